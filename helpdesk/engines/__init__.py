@@ -1,0 +1,1 @@
+"""PostgreSQL and Redis at home: nothing to install, nothing to configure, nothing left behind."""
