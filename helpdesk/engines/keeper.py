@@ -4,22 +4,22 @@ It restarts the engine when it dies, stops it when the last lease is gone, and t
 it is killed itself.
 """
 
-import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 from helpdesk.engines.engine import SOMEBODY_ELSE_KEEPS_IT
 from helpdesk.engines.places import EngineFailed, engine_account
 from helpdesk.engines.postgres import Postgres
 from helpdesk.engines.redis import Redis
+from helpdesk.leash import die_with_parent
 
 ENGINES = {engine.name: engine for engine in (Postgres, Redis)}
 LOOK_SECONDS = 0.25
 LONGEST_LOG = 10 * 1024 * 1024
-SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 TRIES = 8
 
 
@@ -59,12 +59,8 @@ class Keeper:
                 user=account and account.pw_uid,
                 group=account and account.pw_gid,
                 extra_groups=[] if account else None,
-                preexec_fn=self._die_with_me,
+                preexec_fn=partial(die_with_parent, self.engine.stop_signal),
             )
-
-    def _die_with_me(self):
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, self.engine.stop_signal)
 
     def _watch(self, server):
         while True:

@@ -1,0 +1,9 @@
+"""The live stream in production: `granian --interface asginl helpdesk.asgi:application` behind /live/."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
+
+application = get_asgi_application()

@@ -1,0 +1,21 @@
+"""Every recurring job of the house, on one page.
+
+Nothing here carries work: each job looks for rows whose moment has come and claims them, so that two beats,
+ten workers or a missed turn do no harm.
+"""
+
+from celery.schedules import crontab
+
+# Run inside every worker, without the broker: (what, every so many seconds).
+SWEEPS = [
+    ("helpdesk.tasks.note_worker", 10),
+    ("tickets.tasks.sweep_reactions", 5),
+    ("tickets.tasks.wake_waiting", 30),
+    ("channels.tasks.sweep_outbox", 5),
+]
+
+# Sent by beat through the broker. Moments are in TIME_ZONE.
+BEAT = {
+    "note-beat": {"task": "helpdesk.tasks.note_beat", "schedule": 30, "options": {"expires": 60}},
+    "forget-expired": {"task": "helpdesk.tasks.forget_expired", "schedule": crontab(hour=3, minute=20)},
+}
