@@ -1,0 +1,40 @@
+"""Language, clock and doors for every request."""
+
+import zoneinfo
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
+
+
+class TravelMiddleware:
+    """Speaks the signed-in person's language and shows their local time."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if user.is_authenticated:
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+            timezone.activate(zoneinfo.ZoneInfo(user.time_zone))
+        else:
+            timezone.deactivate()
+        response = self.get_response(request)
+        if user.is_authenticated and not response.has_header("Cache-Control"):
+            # Private pages are never kept by a browser or a proxy (ASVS 5.0, 14.3.2).
+            add_never_cache_headers(response)
+        return response
+
+
+class DoorMiddleware(LoginRequiredMiddleware):
+    """Every view asks for a sign-in unless it is declared open; htmx gets 401, so that typed text stays."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request") == "true":
+            response = HttpResponse(status=401)
+            response["HX-Trigger"] = "signed-out"
+            return response
+        return super().handle_no_permission(request, view_func)

@@ -1,0 +1,72 @@
+"""The only place where text becomes HTML. Markdown in, harmless HTML out, cleaned once and last.
+
+Source: trust.md's rules of allow-lists; nh3 is quadratic in nesting, so size and depth are limited before it.
+"""
+
+import re
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+
+MOST_CHARACTERS = 200_000
+DEEPEST_NESTING = 60
+TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "hr", "i", "kbd",
+    "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True, "maxNesting": 30})
+_markdown.enable(["table", "strikethrough"])
+_markdown.disable("image")
+_tag = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+
+
+def from_markdown(text):
+    """Render Markdown that a person wrote as clean HTML; text past the limits is shown as it stands."""
+    if len(text) > MOST_CHARACTERS:
+        return as_plain(text)
+    return clean(_markdown.render(text))
+
+
+def clean(html):
+    """HTML with only harmless tags, attributes and link schemes left. `clean(clean(x)) == clean(x)`."""
+    if len(html) > 4 * MOST_CHARACTERS or nesting(html) > DEEPEST_NESTING:
+        return as_plain(html)
+    return SafeString(
+        nh3.clean(
+            html,
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            url_schemes=SCHEMES,
+            link_rel="noopener noreferrer nofollow",
+            attribute_filter=_only_whole_addresses,
+        )
+    )
+
+
+def as_plain(text):
+    """The text itself, escaped, with its line breaks."""
+    return SafeString('<p class="plain">' + escape(text).replace("\n", "<br>") + "</p>")
+
+
+def nesting(html):
+    """How deep the elements of `html` may stand in each other, counted without parsing."""
+    depth = deepest = 0
+    for match in _tag.finditer(html):
+        if match[1]:
+            depth = max(depth - 1, 0)
+        elif match[2].lower() not in ("br", "hr", "img"):
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _only_whole_addresses(tag, attribute, value):
+    # "//host" and "/\host" would leave our site while looking like a path.
+    if attribute == "href" and not re.match(r"(?i)(https?://|mailto:|tel:|#)", value.strip()):
+        return None
+    return value

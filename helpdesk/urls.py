@@ -1,0 +1,17 @@
+"""Every address of the house."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from accounts.doors import open_to_all
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("language/", open_to_all(set_language), name="set_language"),
+    path("admin/", admin.site.urls),
+]
+
+handler403 = "helpdesk.errors.forbidden"
+handler404 = "helpdesk.errors.not_found"
+handler500 = "helpdesk.errors.broken"

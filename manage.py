@@ -1,0 +1,19 @@
+#!/usr/bin/env python
+"""Runs Django commands, with the embedded database started when none is configured."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from helpdesk import embedded
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
+    embedded.ensure_engines()
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

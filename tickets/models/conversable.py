@@ -1,0 +1,106 @@
+"""Can be talked on: public replies, internal notes, corrections, and taking a reply back before it goes out."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models.attachment import Attachment
+from tickets.models.choices import Channel, Group
+from tickets.models.eventful import Event, verb
+from tickets.models.message import FormerText, Message
+from tickets.models.movable import Movable
+
+UNDO_SEND = timedelta(seconds=10)
+
+
+class Conversable(Movable):
+    # The last words, repeated here so that lists need no second query; the public ones apart, because a
+    # requester's list must never show a note.
+    last_words = models.CharField(max_length=160, blank=True, editable=False)
+    last_public_words = models.CharField(max_length=160, blank=True, editable=False)
+    is_answered = models.BooleanField(default=False, editable=False)
+    first_replied_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @verb
+    def reply(self, body, *, by, files=(), channel=Channel.PORTAL, hold=timedelta(0), as_requester=None):
+        """Add public words. `files` are loose attachments of `by`; `hold` is how long they can be taken back.
+
+        Words of the requester's side (`as_requester`; left out, everybody who does not work here) end the waiting
+        for them; an agent's words count as an answer.
+        """
+        is_from_requester = not self.is_worked_by(by) if as_requester is None else as_requester
+        message = self._say(
+            body, by=by, files=files, channel=channel, hold=hold, is_from_requester=is_from_requester
+        )
+        if is_from_requester and self.group == Group.WAITING:
+            self.resume(by=by)
+        return self.record(
+            Event.Kind.REPLIED, by=by, message=message, react_at=message.goes_out_at if hold else None
+        )
+
+    @verb
+    def note(self, body, *, by, files=(), mentions=(), channel=Channel.PORTAL):
+        """Add words for agents only; `mentions` are the colleagues to call."""
+        message = self._say(body, by=by, files=files, channel=channel, is_internal=True)
+        message.mentions.set(mentions)
+        return self.record(
+            Event.Kind.NOTED, by=by, message=message, mentions=[person.pk for person in mentions]
+        )
+
+    @verb
+    def correct(self, message, body, *, by):
+        """Put `body` in place of the words of `message`; the former text is kept. Only the author may."""
+        if message.author != by or message.withdrawn_at:
+            raise ValidationError(_("Only the person who wrote this can correct it."))
+        if message.body == body:
+            return
+        FormerText.objects.create(message=message, body=message.body, replaced_by=by)
+        message.body, message.corrected_at = body, timezone.now()
+        message.save()
+        self.record(Event.Kind.CORRECTED, by=by, about=message.pk, is_internal=message.is_internal)
+
+    @verb
+    def withdraw(self, message, *, by):
+        """Take a reply back while it is still on hold; ValidationError once it has gone out."""
+        message.refresh_from_db()
+        if message.author != by or not message.is_on_hold:
+            raise ValidationError(_("This message has already gone out."))
+        message.withdrawn_at = timezone.now()
+        message.save(update_fields=["withdrawn_at"])
+        self.recount_words()
+        self.record(Event.Kind.WITHDRAWN, by=by, about=message.pk)
+
+    def _say(self, body, *, by, files, channel, hold=timedelta(0), **facts):
+        if not body.strip():
+            raise ValidationError(_("Write a message first."))
+        now = timezone.now()
+        message = Message.objects.create(
+            ticket=self,
+            author=by,
+            body=body,
+            channel=channel,
+            created_at=now,
+            goes_out_at=now + hold,
+            **facts,
+        )
+        Attachment.objects.loose().filter(pk__in=[file.pk for file in files]).update(message=message)
+        self.recount_words()
+        return message
+
+    def recount_words(self):
+        """Bring what lists show of the conversation in line with the messages that count."""
+        said = self.messages.filter(withdrawn_at=None)
+        last, last_public = said.last(), said.public().last()
+        answers = said.filter(is_internal=False)
+        latest, first_answer = answers.last(), answers.filter(is_from_requester=False).first()
+        self.last_words = last.excerpt if last else ""
+        self.last_public_words = last_public.excerpt if last_public else ""
+        self.is_answered = bool(latest and not latest.is_from_requester)
+        self.first_replied_at = first_answer and first_answer.created_at
+        self.save(update_fields=["last_words", "last_public_words", "is_answered", "first_replied_at"])

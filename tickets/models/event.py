@@ -1,0 +1,105 @@
+"""One line of a ticket's timeline, and at the same time the outbox of everything that follows from it."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from core.claims import Claimable, ClaimableQuerySet
+
+
+class EventQuerySet(ClaimableQuerySet):
+    def unfinished(self):
+        return self.filter(is_settled=False)
+
+    def public(self):
+        """What the requester's side may read, once it has gone out."""
+        return self.filter(kind__in=Event.PUBLIC).exclude(message__goes_out_at__gt=timezone.now())
+
+    def with_words(self):
+        return self.select_related("actor", "message")
+
+
+class Event(Claimable):
+    """Something happened to a ticket: what, who, and to the microsecond when. Never edited, never deleted."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        REPLIED = "replied", _("replied")
+        NOTED = "noted", _("noted")
+        CORRECTED = "corrected", _("corrected")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        ASSIGNED = "assigned", _("assigned")
+        HANDED_OVER = "handed_over", _("handed over")
+        STATUS_CHANGED = "status_changed", _("status changed")
+        WAITING = "waiting", _("waiting")
+        RESUMED = "resumed", _("resumed")
+        RESOLVED = "resolved", _("resolved")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("still fails")
+        CLOSED = "closed", _("closed")
+        REOPENED = "reopened", _("reopened")
+        PRIORITIZED = "prioritized", _("prioritized")
+        DESCRIBED = "described", _("described")
+        TAGGED = "tagged", _("tagged")
+        PARTICIPANT_ADDED = "participant_added", _("participant added")
+        PARTICIPANT_REMOVED = "participant_removed", _("participant removed")
+        LINKED = "linked", _("linked")
+        GUEST_LINK_REVOKED = "guest_link_revoked", _("guest link revoked")
+
+    # What the requester's side may read of the timeline. A note is not among them, and never will be.
+    PUBLIC = [
+        Kind.OPENED, Kind.REPLIED, Kind.WAITING, Kind.RESUMED, Kind.RESOLVED, Kind.ACCEPTED, Kind.REFUSED,
+        Kind.CLOSED, Kind.REOPENED, Kind.PARTICIPANT_ADDED, Kind.PARTICIPANT_REMOVED,
+    ]  # fmt: skip
+
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=24, choices=Kind)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    message = models.ForeignKey("tickets.Message", models.CASCADE, null=True, related_name="events")
+    details = models.JSONField(default=dict)
+    pending = ArrayField(models.CharField(max_length=120), default=list)
+    is_settled = models.BooleanField(default=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [
+            models.Index(fields=["ticket", "id"], name="event_of_ticket"),
+            models.Index(
+                fields=["next_try_at"], condition=models.Q(is_settled=False), name="event_unsettled"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M:%S}"
+
+    def tell_listeners(self):
+        """Tell the rooms that must know within this very transaction (settings.TICKET_LISTENERS)."""
+        for path in settings.TICKET_LISTENERS:
+            import_string(path)(self)
+
+    def react(self):
+        """Run what follows from this event, each reaction in its own transaction; keep the trouble of those
+        that fail, and leave them pending. Harmless when repeated."""
+        troubles = [error for path in list(self.pending) if (error := self._react_by(path))]
+        if troubles:
+            self.note_trouble(troubles[0])
+
+    def _react_by(self, path):
+        try:
+            with transaction.atomic():
+                import_string(path)(self)
+                self.pending = [name for name in self.pending if name != path]
+                self.is_settled = not self.pending
+                self.save(update_fields=["pending", "is_settled"])
+        except Exception as error:  # whatever a reaction may raise is kept on the row and tried again
+            self.refresh_from_db(fields=["pending", "is_settled"])
+            return error
+        return None

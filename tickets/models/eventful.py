@@ -1,0 +1,74 @@
+"""The one way onto the timeline, and the one shape of a verb."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from core.bell import ring_later
+from tickets.models.event import Event
+
+
+def verb(method):
+    """A change of a ticket: one transaction with the row held, so that people at once stand in line."""
+
+    @wraps(method)
+    def changed(self, *args, **kwargs):
+        with transaction.atomic():
+            self.hold()
+            return method(self, *args, **kwargs)
+
+    return changed
+
+
+class Eventful(models.Model):
+    """Can write a line on its own timeline. Every verb that changes a ticket ends here."""
+
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def hold(self):
+        """Lock the row until the transaction ends, and see it as it stands now."""
+        self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update(of=("self",)))
+
+    def record(self, kind, *, by=None, message=None, react_at=None, **details):
+        """Write one event; tell the listeners now and the reactions after commit (not before `react_at`).
+
+        `by` is the person who did it, None the house itself. `details` are plain JSON values.
+        """
+        now = timezone.now()
+        event = self.events.create(
+            kind=kind,
+            actor=by,
+            at=now,
+            message=message,
+            details=details,
+            pending=list(settings.TICKET_REACTIONS),
+            is_settled=not settings.TICKET_REACTIONS,
+            next_try_at=react_at or now,
+        )
+        event.ticket = self
+        self.updated_at = now
+        self.save(update_fields=["updated_at"])
+        event.tell_listeners()
+        if react_at is None:
+            ring_later(settings.TICKET_REACTION_TASK, event.pk)
+        return event
+
+    def changes_since(self, event_id, kinds):
+        """The events of these `kinds` after the one the reader had seen; empty if nothing came between."""
+        return list(self.events.filter(pk__gt=event_id, kind__in=kinds).select_related("actor"))
+
+
+class Conflict(Exception):
+    """Somebody else changed the same thing since the page was opened; `events` says what."""
+
+    def __init__(self, events):
+        super().__init__()
+        self.events = events
+
+
+__all__ = ["Conflict", "Event", "Eventful", "verb"]

@@ -1,0 +1,47 @@
+"""Who may see which tickets. No other file in the house answers that question."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Desk
+from accounts.roles import Sight
+from tickets.models.participant import Participant
+
+
+class VisibleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Every ticket `user` may read anything of: those they work on, and those they have a part in."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(self._worked_by(user) | self._asked_by(user) | self._in_sight_of(user))
+
+    def worked_by(self, user):
+        """The tickets `user` sees from the agents' side, with internal notes."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(self._worked_by(user))
+
+    def asked_by(self, user):
+        """The tickets `user` opened or takes part in, from the requesters' side."""
+        return self.filter(self._asked_by(user))
+
+    def answerable_by(self, user):
+        """The tickets `user` may add words to from the requesters' side."""
+        may_reply = Participant.objects.filter(user=user, may_reply=True)
+        return self.filter(Q(requester=user) | Q(pk__in=may_reply.values("ticket")))
+
+    def _worked_by(self, user):
+        return Q(desk__in=Desk.objects.worked_by(user).values("pk"))
+
+    def _asked_by(self, user):
+        return Q(requester=user) | Q(pk__in=Participant.objects.filter(user=user).values("ticket"))
+
+    def _in_sight_of(self, user):
+        # Never a plain organization=user.organization: somebody without one would match every ticket
+        # without one. Walled desks stay out of every sight but the requester's own.
+        open_desk = Q(desk__in=Desk.objects.filter(is_walled=False).values("pk"))
+        if user.sight == Sight.ORGANIZATION and user.organization_id:
+            return open_desk & Q(organization=user.organization_id)
+        if user.sight == Sight.DEPARTMENT and user.department_id:
+            return open_desk & Q(department=user.department_id)
+        return Q(pk__in=[])

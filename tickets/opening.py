@@ -1,0 +1,114 @@
+"""The story of how a ticket begins, whatever door it comes through."""
+
+from dataclasses import dataclass, field
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Contract, Department, Desk, Organization, User
+from tickets.models import (
+    Attachment,
+    Category,
+    Channel,
+    Event,
+    Group,
+    Identity,
+    Impact,
+    Kind,
+    Link,
+    MatrixCell,
+    Message,
+    Status,
+    Ticket,
+    Urgency,
+)
+from tickets.models.describable import tidy_tags
+
+
+@dataclass
+class Opening:
+    """What a door knows about a new ticket. `desk` or `category` says where it goes."""
+
+    requester: User
+    subject: str
+    body: str
+    by: User | None = None
+    desk: Desk | None = None
+    category: Category | None = None
+    kind: str | None = None
+    answers: dict = field(default_factory=dict)
+    files: list[Attachment] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    channel: str = Channel.PORTAL
+    source_ip: str | None = None
+    contract_number: str = ""
+    impact: int = Impact.PERSON
+    urgency: int = Urgency.MEDIUM
+    severity: int | None = None
+    organization: Organization | None = None
+    department: Department | None = None
+    is_signed_in: bool = False
+    follows: Ticket | None = None
+
+
+@transaction.atomic
+def open_ticket(opening):
+    """Open a ticket from an `Opening`: its facts, the first words, one event; returns the Ticket."""
+    requester, category = opening.requester, opening.category
+    desk = category.desk if category else opening.desk
+    organization = opening.organization or requester.organization
+    contract = Contract.objects.matching(organization, number=opening.contract_number, ip=opening.source_ip)
+    status = Status.objects.usual(Group.NEW)
+    ticket = Ticket.objects.create(
+        requester=requester,
+        subject=opening.subject.strip(),
+        kind=opening.kind or (category.kind if category else Kind.INCIDENT),
+        desk=desk,
+        category=category,
+        team=category.team if category else None,
+        status=status,
+        group=status.group,
+        answers=opening.answers,
+        tags=tidy_tags(opening.tags),
+        channel=opening.channel,
+        source_ip=opening.source_ip,
+        organization=organization,
+        department=opening.department or requester.department,
+        contract=contract,
+        identity=_identity(opening, contract),
+        impact=opening.impact,
+        urgency=opening.urgency,
+        severity=opening.severity,
+        priority=MatrixCell.objects.priority_of(opening.impact, opening.urgency),
+    )
+    _begin(ticket, opening)
+    return ticket
+
+
+def _begin(ticket, opening):
+    now = timezone.now()
+    message = Message.objects.create(
+        ticket=ticket,
+        author=opening.requester,
+        is_from_requester=True,
+        body=opening.body,
+        channel=opening.channel,
+        created_at=now,
+        goes_out_at=now,
+    )
+    Attachment.objects.loose().filter(pk__in=[file.pk for file in opening.files]).update(message=message)
+    ticket.recount_words()
+    ticket.record(Event.Kind.OPENED, by=opening.by or opening.requester, message=message)
+    if opening.follows:
+        ticket.link(opening.follows, by=opening.by or opening.requester, kind=Link.Kind.FOLLOWS)
+
+
+def _identity(opening, contract):
+    if contract and contract.covers(opening.source_ip):
+        return Identity.CONTRACT
+    if opening.is_signed_in:
+        return Identity.SIGNED_IN
+    if EmailAddress.objects.filter(user=opening.requester, verified=True).exists():
+        return Identity.VERIFIED_MAIL
+    return Identity.NONE

@@ -1,0 +1,39 @@
+"""Celery's doors into this room: ids in, rows out, one verb each. The schedule is in helpdesk/schedule.py."""
+
+from celery import shared_task
+
+from tickets.models import Attachment, Event, Ticket
+
+
+@shared_task
+def react(event_id):
+    """Run what follows from one event, unless somebody else already does."""
+    for event in Event.objects.filter(pk=event_id).claim(1):
+        event.react()
+
+
+@shared_task
+def sweep_reactions():
+    """Run what every lost bell has left behind."""
+    for event in Event.objects.all().claim(100):
+        event.react()
+
+
+@shared_task
+def wake_waiting():
+    """Go on with tickets whose date has come."""
+    for ticket in Ticket.objects.due_to_wake()[:500]:
+        ticket.resume()
+
+
+@shared_task
+def close_resolved():
+    """Close what was resolved and stayed without an answer."""
+    for ticket in Ticket.objects.due_to_close()[:500]:
+        ticket.close(is_silent=True)
+
+
+@shared_task
+def drop_loose_attachments():
+    """Throw away uploads of the day before yesterday that became part of nothing."""
+    Attachment.objects.stale().drop()
