@@ -63,13 +63,22 @@ def ensure_engines():
 
 
 def ensure_redis():
-    """Have the private Redis up for as long as this process lives, unless REDIS_URL is set."""
+    """Have the private Redis up for as long as this process lives, unless a broker is configured."""
     if not os.environ.get("REDIS_URL"):
         _ensure(Redis)
 
 
+def ensure_all():
+    """Have both up; the engines that are ours to look after."""
+    ensure_engines()
+    ensure_redis()
+    return list(_held.values())
+
+
 def let_go():
     """Release what this process holds; the names of engines that stay up for others."""
+    for engine in _held.values():
+        engine.lease.release()
     staying = [engine.title for engine in _held.values() if not engine.let_go()]
     _held.clear()
     return staying

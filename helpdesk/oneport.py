@@ -6,8 +6,8 @@ Django's ASGI path costs about 4 ms a page, so only /live/ goes there; pages tak
 from a2wsgi import WSGIMiddleware
 
 from helpdesk.asgi import application as stream
-from helpdesk.wsgi import application as wsgi
 from helpdesk.leash import die_with_parent
+from helpdesk.wsgi import application as wsgi
 
 THREADS = 8
 

@@ -1,0 +1,53 @@
+"""Every test's ground: the embedded database, a migrated template to copy, and Debian's Chromium."""
+
+import os
+import shutil
+
+import pytest
+from django.db import connection
+
+from helpdesk import embedded
+from helpdesk.tests import template
+
+embedded.ensure_engines()
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+    or shutil.which("google-chrome")
+)
+NO_BROWSER = "There is no Chromium. On Debian: apt install chromium"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Let the test database be a copy of one that is migrated already."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.ensure()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    # Playwright keeps an event loop on this thread, beside which Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": sandbox}
+
+
+def pytest_collection_modifyitems(items):
+    """Skip browser tests where there is no browser."""
+    if not CHROMIUM:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say in big letters when browser tests did not run."""
+    skipped = [
+        report for report in terminalreporter.getreports("skipped") if NO_BROWSER in report.longreprtext
+    ]
+    if skipped:
+        terminalreporter.write_sep("=", f"{len(skipped)} BROWSER TESTS WERE SKIPPED", red=True, bold=True)
+        terminalreporter.write_line(NO_BROWSER)

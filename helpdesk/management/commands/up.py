@@ -1,0 +1,134 @@
+"""`manage.py up`: the whole helpdesk in one terminal. bin/run calls it."""
+
+import http.client
+import os
+import socket
+import time
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.utils.module_loading import import_string
+
+from helpdesk import embedded
+from helpdesk.engines.lease import Lease
+from helpdesk.supervisor import Supervisor, home_parts
+
+READY_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Bring database and files up to date, then run web, worker and beat until Ctrl-C."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--production", action="store_true", help="Without the demo world.")
+
+    def handle(self, *, port, production, **_):
+        refuse_taken_port(port)
+        lock = hold_alone(port)
+        os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
+        with self.step("Starting the engines"):
+            engines = embedded.ensure_all()
+        try:
+            self.prepare(with_demo=not production)
+            logs = None if production else settings.VAR_DIR / "log"
+            supervisor = Supervisor(
+                home_parts(port=port, var=settings.VAR_DIR, logs=logs), engines, self.stdout.write
+            )
+            self.serve(supervisor, port, production)
+        finally:
+            self.leave(lock)
+
+    def prepare(self, *, with_demo):
+        with self.step("Bringing the database up to date"):
+            call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+            call_command("createcachetable", verbosity=0)
+        with self.step("Compiling translations"):
+            call_command("compilemessages", verbosity=0)
+        if not settings.DEBUG:
+            with self.step("Collecting static files"):
+                call_command("collectstatic", interactive=False, verbosity=0)
+        if with_demo and "seed" in get_commands() and not get_user_model().objects.exists():
+            with self.step("Loading the demo world"):
+                call_command("seed", verbosity=0)
+
+    def serve(self, supervisor, port, production):
+        with self.step("Starting web, worker and beat"):
+            supervisor.start()
+            wait_for_web(supervisor, port)
+        if not supervisor.is_stopping:
+            self.welcome(port, production)
+        supervisor.run()
+
+    def welcome(self, port, production):
+        self.stdout.write(self.style.SUCCESS(f"\nThe helpdesk is at http://localhost:{port}/\n"))
+        for role, email, password in [] if production else demo_logins():
+            self.stdout.write(f"  {role:<10} {email:<34} {password}")
+        self.stdout.write("\nCtrl-C stops it.")
+
+    def leave(self, lock):
+        for name in embedded.let_go():
+            self.stdout.write(f"{name} stays up for another command that uses it.")
+        lock.release()
+        self.stdout.write("Stopped.")
+
+    @contextmanager
+    def step(self, words):
+        self.stdout.write(f"{words} ...", ending=" ")
+        self.stdout.flush()
+        began = time.monotonic()
+        yield
+        self.stdout.write(f"{time.monotonic() - began:.1f} s")
+
+
+def refuse_taken_port(port):
+    """Raise CommandError when somebody listens on the port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as trouble:
+            raise CommandError(
+                f"Port {port} cannot be used ({trouble.strerror}). Choose another one: bin/run --port {port + 1}"
+            ) from None
+
+
+def hold_alone(port):
+    """The lock of the one helpdesk that may run in this VAR_DIR; CommandError when there is one already."""
+    lock = Lease(settings.VAR_DIR / "run" / "up.lock")
+    if not lock.take_alone():
+        raise CommandError(f"This helpdesk is running already. Stop it first ({settings.VAR_DIR}).")
+    return lock
+
+
+def wait_for_web(supervisor, port):
+    """Look after the parts until a page is answered; CommandError when that takes over a minute."""
+    deadline = time.monotonic() + READY_SECONDS
+    while not supervisor.is_stopping and not answers(port):
+        supervisor.look()
+        if time.monotonic() > deadline:
+            supervisor.end()
+            raise CommandError(f"No page after {READY_SECONDS} seconds. See {settings.VAR_DIR / 'log'}.")
+        time.sleep(0.1)
+
+
+def answers(port):
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        line.request("GET", "/healthz", headers={"Host": "localhost"})
+        return line.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        line.close()
+
+
+def demo_logins():
+    """(role, address, password) of one person per audience of the demo world."""
+    try:
+        return import_string("helpdesk.demo.LOGINS")
+    except ImportError:
+        return []
