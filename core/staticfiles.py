@@ -1,4 +1,4 @@
-"""Style sheets and scripts are written one matter per file and reach the browser joined: no bundler, no build step."""
+"""Style sheets and scripts are one matter per file and reach the browser joined: no bundler, no build step."""
 
 import base64
 import hashlib
