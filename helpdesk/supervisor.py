@@ -16,6 +16,7 @@ GRACE_SECONDS = 10
 LONGEST_PAUSE = 30
 # A part that ran this long was well: its next end counts as the first.
 WELL_SECONDS = 60
+ONE_PORT = "helpdesk.oneport:application"
 LONGEST_LOG = 10 * 1024 * 1024
 
 
@@ -149,7 +150,7 @@ def home_parts(*, port, var, logs):
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     web = ["granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
     return [
-        Part("web", [*web, "--workers-kill-timeout", "3", "helpdesk.oneport:application"], log("web")),
+        Part("web", [*web, "--respawn-failed-workers", "--workers-kill-timeout", "3", ONE_PORT], log("web")),
         Part("worker", [*celery, "worker", "--pool", "threads", "--concurrency", "4", *quiet], log("worker")),
         Part("beat", [*celery, "beat", "--schedule", str(schedule), "--pidfile", ""], log("beat")),
     ]
