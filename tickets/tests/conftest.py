@@ -40,7 +40,9 @@ def ben(first_line):
 
 @pytest.fixture
 def cleo(first_line, network):
-    return AgentFactory(name="Cleo Lead", email="cleo@example.com", role=Role.LEAD, teams=[first_line, network])
+    return AgentFactory(
+        name="Cleo Lead", email="cleo@example.com", role=Role.LEAD, teams=[first_line, network]
+    )
 
 
 @pytest.fixture
