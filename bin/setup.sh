@@ -39,7 +39,7 @@ install_packages() { # requirements file
   if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     check_disk 1200
     echo "Installing the packages of $1 (once; a minute or two) ..."
-    "$python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$root/$1" ||
+    "$python" -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$root/$1" ||
       stop "The packages could not be installed. Is the network there? Then run this again."
     echo "$wanted" >"$stamp"
   fi
