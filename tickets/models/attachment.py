@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +30,11 @@ class AttachmentQuerySet(models.QuerySet):
     def drop(self):
         """Delete these rows, and every content that no row needs any longer."""
         for attachment in self:
-            attachment.delete()
-            if not Attachment.objects.filter(sha256=attachment.sha256).exists():
-                attachment.file.storage.delete(attachment.file.name)
+            with transaction.atomic():
+                hold_content(attachment.sha256)
+                attachment.delete()
+                if not Attachment.objects.filter(sha256=attachment.sha256).exists():
+                    attachment.file.storage.delete(attachment.file.name)
 
     def visible_to(self, user):
         """Files of messages `user` may read, and the own loose ones. Guests pass by their link instead."""
@@ -90,3 +92,9 @@ def digest(file):
     for piece in file.chunks():
         sum_.update(piece)
     return sum_.hexdigest()
+
+
+def hold_content(sha256):
+    """Make others who store or drop the same content wait until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])

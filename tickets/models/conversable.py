@@ -67,14 +67,23 @@ class Conversable(Movable):
 
     @verb
     def withdraw(self, message, *, by):
-        """Take a reply back while it is still on hold; ValidationError once it has gone out."""
+        """Take a reply back while it is still on hold, and the move that came along with it.
+
+        Its files are loose again; ValidationError once it has gone out, to the very moment.
+        """
+        # A worker that claims these rows first has begun to send; one that comes later skips them.
+        events = list(message.events.select_for_update())
         message.refresh_from_db()
-        if message.author != by or not message.is_on_hold:
+        has_begun = any(event.attempts for event in events)
+        if message.author != by or has_begun or not message.is_on_hold:
             raise ValidationError(_("This message has already gone out."))
         message.withdrawn_at = timezone.now()
         message.save(update_fields=["withdrawn_at"])
+        message.attachments.update(message=None)
+        undone = [event.kind for event in reversed(events) if self._move_back(event)]
+        message.events.update(pending=[], is_settled=True)
         self.recount_words()
-        self.record(Event.Kind.WITHDRAWN, by=by, about=message.pk)
+        self.record(Event.Kind.WITHDRAWN, by=by, about=message.pk, undone=undone)
 
     def _say(self, body, *, by, files, channel, hold=timedelta(0), **facts):
         if not body.strip():

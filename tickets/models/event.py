@@ -16,7 +16,12 @@ class EventQuerySet(ClaimableQuerySet):
 
     def public(self):
         """What the requester's side may read, once it has gone out."""
-        return self.filter(kind__in=Event.PUBLIC).exclude(message__goes_out_at__gt=timezone.now())
+        on_hold = models.Q(message__goes_out_at__gt=timezone.now())
+        return self.filter(kind__in=Event.PUBLIC).exclude(on_hold | models.Q(message__withdrawn_at__isnull=False))
+
+    def of_moves(self):
+        """The events that put the ticket into another status."""
+        return self.filter(kind__in=Event.MOVES)
 
     def with_words(self):
         return self.select_related("actor", "message")
@@ -55,6 +60,13 @@ class Event(Claimable):
         Kind.CLOSED, Kind.REOPENED, Kind.PARTICIPANT_ADDED, Kind.PARTICIPANT_REMOVED,
     ]  # fmt: skip
 
+    # Those that bring words; a move that came along with a reply names that reply, too, and shares its fate.
+    SPOKEN = [Kind.OPENED, Kind.REPLIED, Kind.NOTED]
+    MOVES = [
+        Kind.STATUS_CHANGED, Kind.WAITING, Kind.RESUMED, Kind.RESOLVED, Kind.ACCEPTED, Kind.REFUSED,
+        Kind.CLOSED, Kind.REOPENED,
+    ]  # fmt: skip
+
     ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="events")
     kind = models.CharField(max_length=24, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -79,6 +91,11 @@ class Event(Claimable):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M:%S}"
+
+    @property
+    def is_spoken(self):
+        """Whether the line is words somebody said, and not a change."""
+        return self.kind in self.SPOKEN
 
     def tell_listeners(self):
         """Tell the rooms that must know within this very transaction (settings.TICKET_LISTENERS)."""

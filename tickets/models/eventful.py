@@ -1,5 +1,6 @@
 """The one way onto the timeline, and the one shape of a verb."""
 
+from contextlib import contextmanager
 from functools import wraps
 
 from django.conf import settings
@@ -58,9 +59,27 @@ class Eventful(models.Model):
             ring_later(settings.TICKET_REACTION_TASK, event.pk)
         return event
 
-    def changes_since(self, event_id, kinds):
-        """The events of these `kinds` after the one the reader had seen; empty if nothing came between."""
-        return list(self.events.filter(pk__gt=event_id, kind__in=kinds).select_related("actor"))
+    def changes_since(self, event_id, kinds, *, besides=None):
+        """The events of these `kinds` after the one the reader had seen, but for those `besides` did themselves."""
+        events = self.events.filter(pk__gt=event_id, kind__in=kinds)
+        if besides is not None:
+            events = events.exclude(actor=besides)
+        return list(events.select_related("actor", "message", "message__author"))
+
+    @contextmanager
+    def unless_changed(self, since, kinds, *, by, concerns=None):
+        """Hold the row for what follows; Conflict if somebody else wrote one of these `kinds` after `since`.
+
+        `since` is the id of the last event `by` had seen (None: whatever came is fine); `concerns(event)` may
+        say that an event is about something else.
+        """
+        with transaction.atomic():
+            self.hold()
+            if since is not None:
+                events = self.changes_since(since, kinds, besides=by)
+                if events := [event for event in events if concerns is None or concerns(event)]:
+                    raise Conflict(events)
+            yield self
 
 
 class Conflict(Exception):

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models.choices import OPEN_GROUPS, Group
@@ -31,23 +32,52 @@ class Movable(Eventful):
         return self.group in OPEN_GROUPS
 
     @verb
-    def set_status(self, status, *, by):
+    def set_status(self, status, *, by, with_reply=None):
         """Put the ticket into another open `status`; resolving, closing and waiting have verbs of their own.
 
-        Raises ValidationError when the role of `by` may not make this move.
+        Raises ValidationError when the role of `by` may not make this move. `with_reply` is the message the move
+        came along with: nobody hears of it before that goes out, and it is undone when that is taken back.
         """
         if status == self.status:
             return
-        if status.group not in (Group.NEW, Group.IN_PROGRESS, Group.WAITING):
+        if not self.is_open:
+            raise ValidationError(_("Reopen the ticket first."))
+        if status.group not in OPEN_GROUPS:
             raise ValidationError(_("Resolve or close the ticket instead."))
         if (
             by is not None
             and not Status.objects.reachable_from(self.status, by).filter(pk=status.pk).exists()
         ):
             raise ValidationError(_("You may not set this status from here."))
-        former = self.status
+        former, before = self.status, self._standing()
         self._stand_in(status)
-        self.record(Event.Kind.STATUS_CHANGED, by=by, status=status.pk, name=str(status), former=str(former))
+        facts = {"status": status.pk, "name": str(status), "former": str(former)}
+        self._record_move(Event.Kind.STATUS_CHANGED, by=by, with_reply=with_reply, before=before, **facts)
+
+    def _record_move(self, kind, *, by, with_reply=None, before=None, **details):
+        """Write a move on the timeline; one that came along with a reply keeps how things stood `before`."""
+        if with_reply is not None:
+            details["before"] = before
+        react_at = with_reply.goes_out_at if with_reply and with_reply.is_on_hold else None
+        return self.record(kind, by=by, message=with_reply, react_at=react_at, **details)
+
+    def _standing(self):
+        """Where the ticket stands now, as plain JSON values; each ability adds its own."""
+        return {"status": self.status_id, "status_since": self.status_since.isoformat()}
+
+    def _stand_as(self, standing):
+        """Stand again as `_standing` told. Part of a verb."""
+        self._stand_in(Status.objects.get(pk=standing["status"]))
+        self.status_since = parse_datetime(standing["status_since"])
+        self.save(update_fields=["status_since"])
+
+    def _move_back(self, event):
+        """Undo the move `event` unless somebody has moved the ticket since; says whether it was undone."""
+        moved_since = self.events.of_moves().filter(pk__gt=event.pk).exclude(message=event.message_id)
+        if "before" not in event.details or moved_since.exists():
+            return False
+        self._stand_as(event.details["before"])
+        return True
 
     def _enter(self, group):
         """Stand in the usual status of `group` unless already in that group. Part of a verb."""

@@ -43,18 +43,22 @@ class Resolvable(Waitable):
         abstract = True
 
     @verb
-    def resolve(self, *, by, code, resolution=""):
-        """Say how it ended, with a resolution code and words the requester reads."""
+    def resolve(self, *, by, code, resolution="", with_reply=None):
+        """Say how it ended, with a resolution code and words the requester reads.
+
+        `with_reply`: the message this came along with (see `set_status`).
+        """
         if self.group not in OPEN_GROUPS:
             return
-        now = timezone.now()
+        now, before = timezone.now(), self._standing()
         days = self.desk.autoclose_days
         self.resolution_code, self.resolution, self.resolved_at = code, resolution, now
         self.close_at = now + timedelta(days=days) if days else None
         self.save(update_fields=["resolution_code", "resolution", "resolved_at", "close_at"])
         self._stop_waiting()
         self._enter(Group.RESOLVED)
-        self.record(Event.Kind.RESOLVED, by=by, code=code.pk, name=str(code), resolution=resolution)
+        facts = {"code": code.pk, "name": str(code), "resolution": resolution}
+        self._record_move(Event.Kind.RESOLVED, by=by, with_reply=with_reply, before=before, **facts)
 
     @verb
     def accept(self, *, by):
@@ -106,6 +110,16 @@ class Resolvable(Waitable):
         self.reopened_count += 1
         self.save(update_fields=["resolved_at", "closed_at", "close_at", "reopened_count"])
         self._enter(Group.IN_PROGRESS if self.assignee_id else Group.NEW)
+
+    def _standing(self):
+        return {**super()._standing(), "resolution": [self.resolution_code_id, self.resolution]}
+
+    def _stand_as(self, standing):
+        # A move that came along with a reply was made on an open ticket: no moment of resolving before it.
+        self.resolution_code_id, self.resolution = standing["resolution"]
+        self.resolved_at = self.close_at = None
+        self.save(update_fields=["resolution_code", "resolution", "resolved_at", "close_at"])
+        super()._stand_as(standing)
 
 
 CLOSING_INDEX = models.Index(fields=["close_at"], condition=Q(close_at__isnull=False), name="ticket_closing")

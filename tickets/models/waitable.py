@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models.choices import OPEN_GROUPS, Group, WaitingFor
@@ -26,8 +27,11 @@ class Waitable(Movable):
         abstract = True
 
     @verb
-    def wait(self, waiting_for, *, by, until=None, reason=""):
-        """Let the ticket wait for the requester, a supplier, or a date, and say why."""
+    def wait(self, waiting_for, *, by, until=None, reason="", with_reply=None):
+        """Let the ticket wait for the requester, a supplier, or a date, and say why.
+
+        `with_reply`: the message this came along with (see `set_status`).
+        """
         if self.group not in OPEN_GROUPS:
             return
         facts = (waiting_for, until, reason)
@@ -36,12 +40,14 @@ class Waitable(Movable):
             and self.group == Group.WAITING
         ):
             return
-        self.waiting_for, self.waiting_until, self.waiting_reason = facts
-        self.save(update_fields=["waiting_for", "waiting_until", "waiting_reason"])
+        before = self._standing()
+        self._wait(*facts)
         self._enter(Group.WAITING)
-        self.record(
+        self._record_move(
             Event.Kind.WAITING,
             by=by,
+            with_reply=with_reply,
+            before=before,
             waiting_for=waiting_for,
             until=until.isoformat() if until else None,
             reason=reason,
@@ -56,5 +62,22 @@ class Waitable(Movable):
             self.record(Event.Kind.RESUMED, by=by)
 
     def _stop_waiting(self):
-        self.waiting_for, self.waiting_until, self.waiting_reason = "", None, ""
+        self._wait("", None, "")
+
+    def _wait(self, waiting_for, until, reason):
+        self.waiting_for, self.waiting_until, self.waiting_reason = waiting_for, until, reason
         self.save(update_fields=["waiting_for", "waiting_until", "waiting_reason"])
+
+    def _stand_in(self, status):
+        super()._stand_in(status)
+        if self.group != Group.WAITING and self.waiting_for:
+            self._stop_waiting()
+
+    def _standing(self):
+        until = self.waiting_until and self.waiting_until.isoformat()
+        return {**super()._standing(), "waiting": [self.waiting_for, until, self.waiting_reason]}
+
+    def _stand_as(self, standing):
+        waiting_for, until, reason = standing["waiting"]
+        self._wait(waiting_for, until and parse_datetime(until), reason)
+        super()._stand_as(standing)

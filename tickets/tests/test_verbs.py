@@ -152,3 +152,15 @@ def test_a_description_tells_former_and_new(printer, ben):
     printer.describe(by=ben, subject="Fire")
     assert printer.events.last().kind == Event.Kind.DESCRIBED
     assert printer.events.last().details["changes"][0]["now"] == "Fire"
+
+
+def test_a_status_outside_the_waiting_ends_the_waiting(printer, ben):
+    printer.wait(WaitingFor.SUPPLIER, by=ben, reason="Paper")
+    printer.set_status(Status.objects.usual(Group.IN_PROGRESS), by=ben)
+    assert (printer.waiting_for, printer.waiting_reason) == ("", "")
+
+
+def test_a_resolved_ticket_is_reopened_before_it_gets_another_status(printer, ben, solved):
+    printer.resolve(by=ben, code=solved)
+    with pytest.raises(ValidationError):
+        printer.set_status(Status.objects.usual(Group.IN_PROGRESS), by=ben)
