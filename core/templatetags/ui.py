@@ -76,7 +76,7 @@ def when(moment, style=""):
         moment.isoformat(),
         moments.full(moment),
         format_html(' data-relative="{}"', style or "long") if words else "",
-        words or moments.exact(moment),
+        words or moments.exact(moment, short=style == "short"),
     )
 
 

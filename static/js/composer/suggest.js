@@ -1,0 +1,26 @@
+// <text-expander keys="@ /" data-people-url="..." data-canned-url="...">: asks the url of the key with ?q= for a list of
+// role="option" elements; data-value is what is written in the place of the typed word.
+const urls = { "@": "peopleUrl", "/": "cannedUrl", "#": "ticketsUrl" };
+
+async function fetched(expander, key, text) {
+  const url = expander.dataset[urls[key]];
+  if (!url) return { matched: false };
+  const reply = await fetch(`${url}?${new URLSearchParams({ q: text })}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!reply?.ok) return { matched: false };
+  const menu = document.createElement("div");
+  menu.className = "menu";
+  menu.setAttribute("role", "listbox");
+  menu.innerHTML = await reply.text();
+  menu.querySelectorAll("[role=option]").forEach((option, place) => { option.id ||= `suggestion-${place}`; });
+  return { matched: menu.querySelector("[role=option]") !== null, fragment: menu };
+}
+
+document.addEventListener("text-expander-change", (event) => {
+  const { key, text, provide } = event.detail;
+  provide(fetched(event.target, key, text));
+});
+
+document.addEventListener("text-expander-value", (event) => {
+  const { item } = event.detail;
+  event.detail.value = item.dataset.value;
+});
