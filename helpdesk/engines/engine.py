@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from helpdesk.engines.lease import Lease
-from helpdesk.engines.places import EngineFailed, sockets_dir
+from helpdesk.engines.places import EngineFailed, engine_account, open_the_way_to, sockets_dir
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60
@@ -72,14 +72,21 @@ class Engine:
         return True
 
     def _start_keeper(self):
-        # A session of its own, so that Ctrl-C in a terminal does not reach the engine.
-        keeper = subprocess.Popen(  # noqa: S603 (our own module)
-            [sys.executable, "-m", "helpdesk.engines.keeper", self.name, str(self.var)],
-            cwd=PROJECT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        if engine_account():
+            for place in (self.data, self.program()):
+                open_the_way_to(place)
+        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # A session of its own, so that Ctrl-C in a terminal does not reach the engine, and no stream of ours:
+        # whoever reads our output through a pipe would wait for the keeper.
+        with open(self.log, "ab") as log:
+            keeper = subprocess.Popen(  # noqa: S603 (our own module)
+                [sys.executable, "-m", "helpdesk.engines.keeper", self.name, str(self.var)],
+                cwd=PROJECT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+            )
         self._keepers.append(keeper)
         return keeper
 

