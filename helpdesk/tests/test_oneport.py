@@ -1,0 +1,26 @@
+"""One port at home: pages take the WSGI path, the live stream the ASGI path."""
+
+import asyncio
+
+import pytest
+
+from helpdesk import oneport
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [("/live/", "stream"), ("/live/bell/", "stream"), ("/", "pages"), ("/livestock/", "pages")],
+)
+def test_each_address_takes_its_way(monkeypatch, path, way):
+    taken = []
+
+    async def stream(scope, receive, send):
+        taken.append("stream")
+
+    async def pages(scope, receive, send):
+        taken.append("pages")
+
+    monkeypatch.setattr(oneport, "stream", stream)
+    monkeypatch.setattr(oneport, "pages", pages)
+    asyncio.run(oneport.application({"type": "http", "path": path}, None, None))
+    assert taken == [way]
