@@ -12,8 +12,9 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from core.limits import hold
 from tickets.models import Attachment
-from tickets.models.attachment import digest, hold_content, place_of
+from tickets.models.attachment import digest, place_of
 
 HEAD = 8192
 LONGEST_NAME = 180
@@ -50,7 +51,7 @@ def receive_upload(file, by):
         uploader=by, name=name, size=file.size, sha256=digest(file), content_type=type_of(file, name)
     )
     with transaction.atomic():
-        hold_content(attachment.sha256)
+        hold(attachment.sha256)
         place = place_of(attachment, name)
         if default_storage.exists(place):
             attachment.file.name = place

@@ -42,7 +42,7 @@ class AnswersForm(forms.Form):
         question = self.questions[name]
         if question.show_when is None:
             return Div(name)
-        rule = {"field": PREFIX + question.show_when.key, "values": question.show_when_values}
+        rule = {PREFIX + question.show_when.key: question.show_when_values}
         return Div(name, data_show_when=json.dumps(rule))
 
     def clean(self):

@@ -1,4 +1,8 @@
-"""Several files at once: those picked now, and those that were uploaded before the form was sent."""
+"""Several files at once: those picked now, and those that were uploaded before the form was sent.
+
+The keys of the latter come in hidden fields: "attachments" for the files of a message (static/js/upload.js writes
+them too), "<name>_kept" for a file that answers a question.
+"""
 
 import uuid
 
@@ -14,26 +18,25 @@ from tickets.uploads import receive_upload
 
 
 class FilesInput(forms.FileInput):
-    """A file input for many files; hidden fields `<name>_kept` name the files that are here already."""
+    """A file input that also shows the files which are here already."""
 
     allow_multiple_selected = True
     template_name = "portal/_files_input.html"
     kept = ()
+    kept_name = None
 
     def value_from_datadict(self, data, files, name):
-        listed = data.getlist(f"{name}_kept") if hasattr(data, "getlist") else data.get(f"{name}_kept", [])
-        picked = files.getlist(name) if hasattr(files, "getlist") else files.get(name, [])
-        return picked, listed
+        return files.getlist(name), data.getlist(self.kept_name or f"{name}_kept")
 
     def value_omitted_from_data(self, data, files, name):
-        return name not in files and f"{name}_kept" not in data
+        return False
 
     def use_required_attribute(self, initial):
         return super().use_required_attribute(initial) and not self.kept
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, None, attrs)
-        context["widget"]["kept"] = self.kept
+        context["widget"] |= {"kept": self.kept, "kept_name": self.kept_name or f"{name}_kept"}
         return context
 
     def render(self, name, value, attrs=None, renderer=None):
@@ -47,8 +50,9 @@ class FilesField(forms.Field):
 
     widget = FilesInput
 
-    def __init__(self, *, by, most=None, **options):
+    def __init__(self, *, by, most=None, kept_name=None, **options):
         super().__init__(**options)
+        self.widget.kept_name = kept_name
         self.by, self.most = by, most or settings.ATTACHMENTS_MAX_COUNT
         self.widget.allow_multiple_selected = self.most > 1
         if self.most > 1:

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.limits import hold
 
 KEPT_LOOSE = timedelta(days=2)
 
@@ -31,7 +33,7 @@ class AttachmentQuerySet(models.QuerySet):
         """Delete these rows, and every content that no row needs any longer."""
         for attachment in self:
             with transaction.atomic():
-                hold_content(attachment.sha256)
+                hold(attachment.sha256)
                 attachment.delete()
                 if not Attachment.objects.filter(sha256=attachment.sha256).exists():
                     attachment.file.storage.delete(attachment.file.name)
@@ -92,9 +94,3 @@ def digest(file):
     for piece in file.chunks():
         sum_.update(piece)
     return sum_.hexdigest()
-
-
-def hold_content(sha256):
-    """Make others who store or drop the same content wait until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
