@@ -36,5 +36,5 @@ class Linkable(Eventful):
         """Tie this ticket to `target`; both timelines say so."""
         _tie, is_new = Link.objects.get_or_create(source=self, target=target, kind=kind)
         if is_new:
-            self.record(Event.Kind.LINKED, by=by, kind=kind, number=target.number)
-            target.record(Event.Kind.LINKED, by=by, kind=kind, number=self.number)
+            self.record(Event.Kind.LINKED, by=by, relation=kind, number=target.number)
+            target.record(Event.Kind.LINKED, by=by, relation=kind, number=self.number)
