@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: the full server out of a wheel, on a private socket."""
 
 import importlib.util
+import os
 import shutil
 import signal
 import subprocess
@@ -72,10 +73,22 @@ class Postgres(Engine):
     def prepare(self):
         """Make directories and, the first time, the cluster with the application's role."""
         own_dir(self.sockets)
+        self._forget_dead_server()
         if (self.data / "PG_VERSION").exists():
             self._check_version()
         else:
             self._make_cluster()
+
+    def _forget_dead_server(self):
+        """Remove the pid file of a server that was cut off (power, container) and whose number another
+        process bears now: PostgreSQL would take that one for itself and refuse to start."""
+        file = self.data / "postmaster.pid"
+        try:
+            command = Path("/proc", file.read_text().split()[0], "cmdline").read_bytes()
+        except (OSError, IndexError):
+            return
+        if os.fsencode(self.data) not in command:
+            file.unlink()
 
     def _make_cluster(self):
         """Build beside and move into place, so that a kill in the middle leaves nothing half-made."""

@@ -12,6 +12,7 @@ import pytest
 import redis
 
 from helpdesk import embedded
+from helpdesk.engines import wipe
 from helpdesk.engines.places import EngineFailed, own_dir, sockets_dir
 from helpdesk.engines.postgres import Postgres
 from helpdesk.engines.redis import Redis
@@ -133,6 +134,32 @@ def test_the_last_one_killed_leaves_no_server_behind(tmp_path):
     user.wait()
     assert eventually(lambda: not Postgres(tmp_path).answers())
     assert eventually(lambda: not (tmp_path / "postgres" / "postmaster.pid").exists())
+
+
+def test_a_pid_file_from_before_a_power_cut_is_no_obstacle(tmp_path):
+    postgres = Postgres(tmp_path)
+    postgres.ensure()
+    left_behind = (postgres.data / "postmaster.pid").read_text()
+    assert postgres.let_go()
+
+    ours = left_behind.replace(left_behind.split()[0], str(os.getpid()), 1)
+    (postgres.data / "postmaster.pid").write_text(ours)
+    postgres.ensure()
+    assert postgres.is_up()
+    assert postgres.let_go()
+
+
+def test_fresh_deletes_only_what_nobody_uses(tmp_path):
+    (tmp_path / "media").mkdir()
+    postgres = Postgres(tmp_path)
+    postgres.ensure()
+    assert "in use" in wipe.main(tmp_path, patience=0)
+    assert postgres.is_up()
+
+    assert postgres.let_go()
+    assert wipe.main(tmp_path) == 0
+    assert not (tmp_path / "postgres").exists()
+    assert not (tmp_path / "media").exists()
 
 
 def start_user(var):
