@@ -5,9 +5,14 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts.doors import open_to_all
+from tickets.views.portal.home import arrive
 
 urlpatterns = [
+    path("", arrive, name="home"),
+    path("", include("tickets.urls")),
+    path("portal/", include("tickets.portal_urls")),
     path("accounts/", include("allauth.urls")),
+    path("me/", include("accounts.urls")),
     path("language/", open_to_all(set_language), name="set_language"),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,38 @@
+"""The mail that brings signed links to whoever reads the letters of an address."""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tickets.models import GuestLink, Ticket
+
+MOST = 5
+
+
+def send_links(email):
+    """Send the owner of `email` a link to each of their newest open tickets; nothing when there is none."""
+    person = User.objects.filter(email=email, is_active=True).first()
+    tickets = list(Ticket.objects.asked_by(person).open().order_by("-updated_at")[:MOST]) if person else []
+    if not tickets:
+        return
+    with translation.override(person.language):
+        entries = [{"ticket": ticket, "address": address_for(ticket, person)} for ticket in tickets]
+        context = {"entries": entries, "site_name": settings.SITE_NAME, "person": person}
+        mail = EmailMultiAlternatives(
+            _("The links to your requests"),
+            render_to_string("portal/mail/links.txt", context),
+            to=[person.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        mail.attach_alternative(render_to_string("portal/mail/links.html", context), "text/html")
+        mail.send()
+
+
+def address_for(ticket, person):
+    """The whole address of the signed link of `person` to `ticket`, built from SITE_URL."""
+    link = GuestLink.objects.for_person(ticket, person)
+    return settings.SITE_URL + reverse("portal:guest", args=[link.token])

@@ -1,0 +1,29 @@
+"""Adding words and files to a ticket."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.limits import once
+from tickets import drafts
+from tickets.forms.reply import ReplyForm
+from tickets.models import Draft, Group
+from tickets.views.portal.doors import demand
+from tickets.views.portal.tickets import conversation
+
+
+@require_POST
+def create(request, seat):
+    demand(seat.may_reply)
+    form = ReplyForm(seat.user, request.POST, request.FILES)
+    if not form.is_valid():
+        return conversation(request, seat, 422, reply=form)
+    if seat.ticket.group == Group.CLOSED:
+        form.add_error(None, _("This request has been closed meanwhile. Open it again to go on."))
+        return conversation(request, seat, 422, reply=form)
+    said = form.cleaned_data
+    once(f"reply:{form.key}", lambda: seat.say(said["body"], said["files"]))
+    drafts.drop(seat.user, mode=Draft.Mode.REQUEST, ticket=seat.ticket)
+    messages.success(request, _("Your message is on its way to us."))
+    return redirect(f"{seat.address}#newest")
