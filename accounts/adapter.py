@@ -1,15 +1,92 @@
 """How allauth meets this house."""
 
-from allauth.account.adapter import DefaultAccountAdapter
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from accounts.directory import join_by_domain
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.staticfiles import finders
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+
+from accounts.directory import follow_domain
+from accounts.models import User
+from accounts.reader import read_by
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Members join their organization by a verified address, never by an unverified one."""
+    """Members join by a verified address, mail leads to SITE_URL alone, and a limit is answered with 429."""
 
     def confirm_email(self, request, email_address):
-        confirmed = super().confirm_email(request, email_address)
-        if confirmed:
-            join_by_domain(email_address.user)
-        return confirmed
+        """Verify one address; membership follows it. False when somebody else holds it already."""
+        former = email_address.user.email
+        try:
+            with transaction.atomic():
+                is_confirmed = super().confirm_email(request, email_address)
+                if is_confirmed:
+                    follow_domain(email_address.user, former)
+        except IntegrityError:  # the address was introduced by a letter while its confirmation was under way
+            failed = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, failed, {"email": email_address.email})
+            return False
+        return is_confirmed
+
+    def send_mail(self, template_prefix, email, context):
+        """Send one mail in the language of who reads it, with links that no Host header can bend."""
+        reader = context.get("user") or User.objects.filter(email=email.lower()).first()
+        links = {name: at_home(value) for name, value in context.items() if name.endswith("_url")}
+        site = {"name": settings.SITE_NAME, "domain": settings.SITE_URL}
+        with read_by(reader):
+            super().send_mail(template_prefix, email, {**context, **links, "current_site": site})
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        message = super().render_mail(template_prefix, email, context, headers)
+        link = context.get("activate_url") or context.get("password_reset_url") or context.get("signup_url")
+        words = message.body.rpartition("\n-- \n")[0]
+        before, _link, after = words.partition(link) if link else (words, "", "")
+        site = context["current_site"]
+        paper = {"title": message.subject, "style": mail_style(), "site_name": site["name"], "site": site}
+        paper |= {"before": before, "link": link, "after": after}
+        message.attach_alternative(render_to_string("account/email/message.html", paper), "text/html")
+        return message
+
+    def is_safe_url(self, url):
+        """Whether `next` stays on this very host: not on others we also answer for, such as the attachments'."""
+        request = current.request
+        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def validation_error(self, code, *args):
+        # Too many tries are no field error: the answer is 429, on every door that asks for a secret.
+        if code in ("too_many_login_attempts", "rate_limited"):
+            raise ImmediateHttpResponse(respond_429(current.request))
+        return super().validation_error(code, *args)
+
+    def logout(self, request):
+        # A link in a mail is a GET, and a GET changes nothing, not even who is signed in.
+        if request.method not in ("GET", "HEAD"):
+            super().logout(request)
+
+    def add_message(self, request, level, message_template=None, *args, **kwargs):
+        if message_template == "account/messages/logged_out.txt" and request.user.is_authenticated:
+            return  # allauth says so before it happens, and `logout` may refuse
+        if message_template != "account/messages/logged_in.txt":
+            super().add_message(request, level, message_template, *args, **kwargs)
+
+
+@cache
+def mail_style():
+    """What every mail wears, for the head of the mail: few mail programs fetch a style sheet."""
+    return SafeString(Path(finders.find("mail.css")).read_text(encoding="utf-8"))
+
+
+def at_home(url):
+    """The same address under SITE_URL, whatever host the request claimed to be for."""
+    parts = urlsplit(url)
+    return f"{settings.SITE_URL}{parts.path}{'?' if parts.query else ''}{parts.query}"

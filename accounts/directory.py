@@ -1,8 +1,11 @@
-"""Finds or introduces a person by the address they write from."""
+"""Finds or introduces a person by the address they write from, and keeps addresses and memberships in step."""
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from accounts.models import Organization, User
+from accounts.names import tidy
+from accounts.roles import Sight
 
 
 def introduce(email, *, name="", language=None):
@@ -13,7 +16,7 @@ def introduce(email, *, name="", language=None):
     email = email.strip().lower()
     if known := User.objects.filter(email=email).first():
         return known
-    facts = {"name": name[:120], **({"language": language} if language else {})}
+    facts = {"name": tidy(name)[:120], **({"language": language} if language else {})}
     try:
         with transaction.atomic():
             return User.objects.create_user(email, **facts)
@@ -24,6 +27,37 @@ def introduce(email, *, name="", language=None):
 def join_by_domain(user):
     """Make `user` a member of the organization that owns their address's domain; call once it is verified."""
     if user.organization_id is None:
-        domain = user.email.rpartition("@")[2]
-        user.organization = Organization.objects.filter(domains__domain=domain, is_active=True).first()
+        user.organization = _owner_of(user.email)
         user.save(update_fields=["organization"])
+
+
+def follow_domain(user, former):
+    """Let membership follow a verified change of address from `former`; what another way gave stays."""
+    came_with_domain = user.organization_id and user.organization == _owner_of(former)
+    if came_with_domain and _owner_of(user.email) != user.organization:
+        user.organization, user.department, user.sight = None, None, Sight.OWN
+        user.save(update_fields=["organization", "department", "sight"])
+    join_by_domain(user)
+
+
+@transaction.atomic
+def change_address(user, email):
+    """Give `user` another address on an administrator's word; they verify it at their next sign-in.
+
+    The former address opens nothing any more. Raises IntegrityError when the address is somebody else's.
+    """
+    user.email = email.strip().lower()
+    user.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+
+
+def vouch_for(user):
+    """Take the address of `user` for verified without a mail: for people an administrator makes."""
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+
+
+def _owner_of(address):
+    domain = address.rpartition("@")[2]
+    return Organization.objects.filter(domains__domain=domain, is_active=True).first()

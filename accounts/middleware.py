@@ -2,10 +2,22 @@
 
 import zoneinfo
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from accounts.second_factor import is_missing
+
+# What somebody needs on the way to a second factor.
+WAY_TO_SECOND_FACTOR = {
+    "mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "account_reauthenticate",
+    "account_logout", "account_confirm_email", "account_email", "account_change_password",
+    "account_set_password", "accounts:theme", "accounts:language", "set_language", "healthz", "readyz",
+}  # fmt: skip
 
 
 class TravelMiddleware:
@@ -38,3 +50,22 @@ class DoorMiddleware(LoginRequiredMiddleware):
             response["HX-Trigger"] = "signed-out"
             return response
         return super().handle_no_permission(request, view_func)
+
+
+class SecondFactorMiddleware:
+    """Leads people whose role needs a second factor to set one up before anything else."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.resolver_match.view_name in WAY_TO_SECOND_FACTOR or not is_missing(request.user):
+            return None
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=403)
+        if request.method == "GET":
+            messages.info(request, _("Your role needs a second factor. Please set one up to go on."))
+        return redirect("mfa_index")

@@ -2,19 +2,21 @@
 
 import zoneinfo
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.department import Department
 from accounts.models.desk import Desk
 from accounts.models.organization import Organization
-from accounts.roles import STAFF, Role, Sight, may
+from accounts.roles import MAY, STAFF, Role, Sight, may
 
 
 def validate_time_zone(value):
@@ -33,13 +35,18 @@ class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
 
     def create_superuser(self, email, password=None, **facts):
         """An administrator, as `manage.py createsuperuser` makes one."""
-        return self.create_user(email, password, **{"role": Role.ADMIN, **facts})
+        user = self.create_user(email, password, **{"role": Role.ADMIN, **facts})
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+        return user
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
     def staff(self):
         return self.filter(role__in=STAFF, is_active=True)
+
+    def admins(self):
+        return self.filter(role__in=MAY["administer"], is_active=True)
 
     def working_at(self, desk):
         """The people whom tickets of `desk` may be given to."""
@@ -102,6 +109,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(
         _("may sign in"), default=True, help_text=_("Switch off instead of deleting: what they wrote stays.")
     )
+    reset_links = models.PositiveIntegerField(
+        _("password links sent"), default=0, db_default=0, editable=False
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -128,6 +138,30 @@ class User(AbstractBaseUser):
         self.email = (self.email or "").strip().lower()
         if self.department and self.department.organization_id != self.organization_id:
             raise ValidationError({"department": _("This department belongs to another organization.")})
+        self._keep_an_admin()
+
+    def delete(self, *args, **kwargs):
+        """Forget this person; raises ValidationError for the last administrator."""
+        with transaction.atomic():
+            self.is_active = False
+            self._keep_an_admin()
+            return super().delete(*args, **kwargs)
+
+    def _keep_an_admin(self):
+        admins = User.objects.admins().order_by("pk")
+        if may(self, "administer") or not admins.filter(pk=self.pk).exists():
+            return
+        # Two administrators may remove each other at once: the lock lets the second one see the first.
+        with transaction.atomic():
+            if list(admins.select_for_update().values_list("pk", flat=True)) == [self.pk]:
+                raise ValidationError(_("This is the last administrator. Make somebody else one first."))
+
+    def _get_session_auth_hash(self, secret=None):
+        # The role stands in it too, so that a change of rights ends every session that had the former ones.
+        salt = "accounts.models.user.session"
+        return salted_hmac(
+            salt, f"{self.password}:{self.role}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_full_name(self):
         return str(self)
