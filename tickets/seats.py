@@ -78,7 +78,8 @@ class Seat:
         said = {message.pk: message for message in messages}
         events = self.ticket.events.public().select_related("actor")
         lines = [
-            {"event": event, "message": said.get(event.message_id)}
+            # A move that came along with a reply names it, too, but does not say its words again.
+            {"event": event, "message": said.get(event.message_id) if event.is_spoken else None}
             for event in events
             if event.message_id is None or event.message_id in said
         ]

@@ -48,8 +48,11 @@ class Assignable(Movable):
             raise ValidationError(_("%(name)s does not work at this desk.") % {"name": to})
         former, self.assignee = self.assignee, to
         self.save(update_fields=["assignee"])
+        facts = {}
         if to is not None and self.group == Group.NEW:
+            facts["before"] = self._standing()
             self._enter(Group.IN_PROGRESS)
+            facts["status"] = self.status_id
         self.record(
             Event.Kind.ASSIGNED,
             by=by,
@@ -57,6 +60,7 @@ class Assignable(Movable):
             name=str(to) if to else "",
             former=former and former.pk,
             former_name=str(former) if former else "",
+            **facts,
         )
 
     @verb
@@ -64,7 +68,7 @@ class Assignable(Movable):
         """Hand the ticket to another `team` (of this desk or another) with the reason; it is nobody's then."""
         if team == self.team:
             return
-        former, self.team = self.team, team
+        former, former_assignee, self.team = self.team, self.assignee_id, team
         self.desk, self.assignee = team.desk, None
         self.save(update_fields=["team", "desk", "assignee"])
         self.record(
@@ -73,6 +77,8 @@ class Assignable(Movable):
             team=team.pk,
             name=str(team),
             tier=team.tier,
+            former=former and former.pk,
+            former_assignee=former_assignee,
             former_name=str(former) if former else "",
             reason=reason,
         )

@@ -48,7 +48,10 @@ class Describable(Eventful):
             raise ValidationError(_("This category belongs to another desk."))
         lines = []
         for name, value in changed.items():
-            lines.append({"field": name, "former": self._told(name), "now": self._told(name, value)})
+            was = getattr(self, f"{name}_id" if name == "category" else name)
+            lines.append(
+                {"field": name, "former": self._told(name), "now": self._told(name, value), "was": was}
+            )
             setattr(self, name, value)
         self.save(update_fields=list(changed))
         self.record(Event.Kind.DESCRIBED, by=by, changes=lines)

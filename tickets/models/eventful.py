@@ -28,6 +28,9 @@ class Eventful(models.Model):
 
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    # The last line this very object wrote, for the door that wants to tell what it did.
+    recorded = None
+
     class Meta:
         abstract = True
 
@@ -52,6 +55,7 @@ class Eventful(models.Model):
             next_try_at=react_at or now,
         )
         event.ticket = self
+        self.recorded = event
         self.updated_at = now
         self.save(update_fields=["updated_at"])
         event.tell_listeners()

@@ -1,5 +1,7 @@
 """Stands in a status, and moves along the ways the admin allows."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -32,11 +34,12 @@ class Movable(Eventful):
         return self.group in OPEN_GROUPS
 
     @verb
-    def set_status(self, status, *, by, with_reply=None):
+    def set_status(self, status, *, by, with_reply=None, hold=timedelta(0)):
         """Put the ticket into another open `status`; resolving, closing and waiting have verbs of their own.
 
         Raises ValidationError when the role of `by` may not make this move. `with_reply` is the message the move
         came along with: nobody hears of it before that goes out, and it is undone when that is taken back.
+        `hold` is how long nobody hears of a move that was made alone.
         """
         if status == self.status:
             return
@@ -52,14 +55,16 @@ class Movable(Eventful):
         former, before = self.status, self._standing()
         self._stand_in(status)
         facts = {"status": status.pk, "name": str(status), "former": str(former)}
-        self._record_move(Event.Kind.STATUS_CHANGED, by=by, with_reply=with_reply, before=before, **facts)
+        self._record_move(
+            Event.Kind.STATUS_CHANGED, before, by=by, with_reply=with_reply, hold=hold, **facts
+        )
 
-    def _record_move(self, kind, *, by, with_reply=None, before=None, **details):
-        """Write a move on the timeline; one that came along with a reply keeps how things stood `before`."""
-        if with_reply is not None:
-            details["before"] = before
-        react_at = with_reply.goes_out_at if with_reply and with_reply.is_on_hold else None
-        return self.record(kind, by=by, message=with_reply, react_at=react_at, **details)
+    def _record_move(self, kind, before, *, by, with_reply=None, hold=timedelta(0), **details):
+        """Write a move on the timeline, with how things stood `before` it, so that it can be undone."""
+        react_at = timezone.now() + hold if hold else None
+        if with_reply and with_reply.is_on_hold:
+            react_at = with_reply.goes_out_at
+        return self.record(kind, by=by, message=with_reply, react_at=react_at, before=before, **details)
 
     def _standing(self):
         """Where the ticket stands now, as plain JSON values; each ability adds its own."""
@@ -73,7 +78,9 @@ class Movable(Eventful):
 
     def _move_back(self, event):
         """Undo the move `event` unless somebody has moved the ticket since; says whether it was undone."""
-        moved_since = self.events.of_moves().filter(pk__gt=event.pk).exclude(message=event.message_id)
+        moved_since = self.events.of_moves().filter(pk__gt=event.pk)
+        if event.message_id:
+            moved_since = moved_since.exclude(message=event.message_id)
         if "before" not in event.details or moved_since.exists():
             return False
         self._stand_as(event.details["before"])

@@ -27,7 +27,7 @@ class Prioritized(Eventful):
         """Say how far it reaches and how much it hurries; the matrix gives the priority (ITIL 4)."""
         priority = MatrixCell.objects.priority_of(impact, urgency)
         if (impact, urgency, priority) != (self.impact, self.urgency, self.priority):
-            former = self.priority
+            former, rated = self.priority, [self.impact, self.urgency]
             self.impact, self.urgency, self.priority = impact, urgency, priority
             self.save(update_fields=["impact", "urgency", "priority"])
             self.record(
@@ -37,6 +37,7 @@ class Prioritized(Eventful):
                 priority=priority,
                 impact=impact,
                 urgency=urgency,
+                former_rating=rated,
             )
 
     @verb

@@ -7,12 +7,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models.choices import OPEN_GROUPS, Group
 from tickets.models.eventful import Event, verb
 from tickets.models.resolution_code import ResolutionCode
 from tickets.models.waitable import Waitable
+
+ENDED = ["resolved_at", "closed_at", "close_at"]
 
 
 class ResolvableQuerySet(models.QuerySet):
@@ -43,10 +46,10 @@ class Resolvable(Waitable):
         abstract = True
 
     @verb
-    def resolve(self, *, by, code, resolution="", with_reply=None):
+    def resolve(self, *, by, code, resolution="", with_reply=None, hold=timedelta(0)):
         """Say how it ended, with a resolution code and words the requester reads.
 
-        `with_reply`: the message this came along with (see `set_status`).
+        `with_reply` and `hold`: see `set_status`.
         """
         if self.group not in OPEN_GROUPS:
             return
@@ -58,7 +61,7 @@ class Resolvable(Waitable):
         self._stop_waiting()
         self._enter(Group.RESOLVED)
         facts = {"code": code.pk, "name": str(code), "resolution": resolution}
-        self._record_move(Event.Kind.RESOLVED, by=by, with_reply=with_reply, before=before, **facts)
+        self._record_move(Event.Kind.RESOLVED, before, by=by, with_reply=with_reply, hold=hold, **facts)
 
     @verb
     def accept(self, *, by):
@@ -76,22 +79,24 @@ class Resolvable(Waitable):
             self.record(Event.Kind.REFUSED, by=by, reason=reason[:400])
 
     @verb
-    def close(self, *, by=None, is_silent=False):
+    def close(self, *, by=None, is_silent=False, hold=timedelta(0)):
         """Close the ticket for good; `is_silent` when nobody answered, and then nobody is told."""
         if self.group != Group.CLOSED:
+            before = self._standing()
             self._stop_waiting()
             self._shut()
-            self.record(Event.Kind.CLOSED, by=by, is_silent=is_silent)
+            self._record_move(Event.Kind.CLOSED, before, by=by, hold=hold, is_silent=is_silent)
 
     @verb
-    def reopen(self, *, by, reason=""):
+    def reopen(self, *, by, reason="", hold=timedelta(0)):
         """Work on a resolved or closed ticket again; ValidationError after the desk's window has passed."""
         if self.group in OPEN_GROUPS:
             return
         if not self.may_be_reopened:
             raise ValidationError(_("It is too late to reopen this ticket; open a new linked one instead."))
+        before = self._standing()
         self._open_again()
-        self.record(Event.Kind.REOPENED, by=by, reason=reason)
+        self._record_move(Event.Kind.REOPENED, before, by=by, hold=hold, reason=reason)
 
     @property
     def may_be_reopened(self):
@@ -112,13 +117,18 @@ class Resolvable(Waitable):
         self._enter(Group.IN_PROGRESS if self.assignee_id else Group.NEW)
 
     def _standing(self):
-        return {**super()._standing(), "resolution": [self.resolution_code_id, self.resolution]}
+        moments = [self.resolved_at, self.closed_at, self.close_at]
+        return {
+            **super()._standing(),
+            "resolution": [self.resolution_code_id, self.resolution, self.reopened_count],
+            "ended": [moment and moment.isoformat() for moment in moments],
+        }
 
     def _stand_as(self, standing):
-        # A move that came along with a reply was made on an open ticket: no moment of resolving before it.
-        self.resolution_code_id, self.resolution = standing["resolution"]
-        self.resolved_at = self.close_at = None
-        self.save(update_fields=["resolution_code", "resolution", "resolved_at", "close_at"])
+        self.resolution_code_id, self.resolution, self.reopened_count = standing["resolution"]
+        moments = [moment and parse_datetime(moment) for moment in standing["ended"]]
+        self.resolved_at, self.closed_at, self.close_at = moments
+        self.save(update_fields=["resolution_code", "resolution", "reopened_count", *ENDED])
         super()._stand_as(standing)
 
 

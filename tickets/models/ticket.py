@@ -18,6 +18,7 @@ from tickets.models.movable import MovableQuerySet
 from tickets.models.prioritized import Prioritized, PrioritizedQuerySet
 from tickets.models.promisable import Promisable, PromisableQuerySet
 from tickets.models.resolvable import CLOSING_INDEX, Resolvable, ResolvableQuerySet
+from tickets.models.undoable import Undoable
 from tickets.models.visible import VisibleQuerySet
 from tickets.models.waitable import WaitableQuerySet
 from tickets.models.watchable import Watchable, WatchableQuerySet
@@ -40,7 +41,17 @@ class TicketQuerySet(
         return self.select_related("requester", "assignee", "team", "status")
 
 
-class Ticket(Assignable, Conversable, Describable, Linkable, Prioritized, Promisable, Resolvable, Watchable):
+class Ticket(
+    Assignable,
+    Conversable,
+    Describable,
+    Linkable,
+    Prioritized,
+    Promisable,
+    Resolvable,
+    Undoable,
+    Watchable,
+):
     """Something a person asked for, from the first word to the last."""
 
     # Short enough to say on the phone; given by a sequence, so that nobody waits for a number.

@@ -1,5 +1,7 @@
 """Can wait: for the requester, for a supplier, or until a date; and goes on when the waiting is over."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.dateparse import parse_datetime
@@ -27,10 +29,10 @@ class Waitable(Movable):
         abstract = True
 
     @verb
-    def wait(self, waiting_for, *, by, until=None, reason="", with_reply=None):
+    def wait(self, waiting_for, *, by, until=None, reason="", with_reply=None, hold=timedelta(0)):
         """Let the ticket wait for the requester, a supplier, or a date, and say why.
 
-        `with_reply`: the message this came along with (see `set_status`).
+        `with_reply` and `hold`: see `set_status`.
         """
         if self.group not in OPEN_GROUPS:
             return
@@ -45,9 +47,10 @@ class Waitable(Movable):
         self._enter(Group.WAITING)
         self._record_move(
             Event.Kind.WAITING,
+            before,
             by=by,
             with_reply=with_reply,
-            before=before,
+            hold=hold,
             waiting_for=waiting_for,
             until=until.isoformat() if until else None,
             reason=reason,
@@ -57,9 +60,10 @@ class Waitable(Movable):
     def resume(self, *, by=None):
         """Go on working; by nobody when the date has come."""
         if self.group == Group.WAITING:
+            before = self._standing()
             self._stop_waiting()
             self._enter(Group.IN_PROGRESS if self.assignee_id else Group.NEW)
-            self.record(Event.Kind.RESUMED, by=by)
+            self._record_move(Event.Kind.RESUMED, before, by=by)
 
     def _stop_waiting(self):
         self._wait("", None, "")

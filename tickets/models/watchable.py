@@ -1,6 +1,7 @@
 """Can be followed by agents, joined by participants, and read by anybody as far as they came."""
 
 from django.db import models
+from django.utils import timezone
 
 from tickets.models.eventful import Event, Eventful, verb
 from tickets.models.participant import Follower, Participant, ReadMark
@@ -35,6 +36,12 @@ class Watchable(Eventful):
         gone, _kinds = self.participants.filter(user=user).delete()
         if gone:
             self.record(Event.Kind.PARTICIPANT_REMOVED, by=by, person=user.pk, name=str(user))
+
+    @verb
+    def revoke_guest_links(self, *, by):
+        """No link sent so far opens this ticket any longer."""
+        if self.guest_links.filter(revoked_at=None).update(revoked_at=timezone.now()):
+            self.record(Event.Kind.GUEST_LINK_REVOKED, by=by)
 
     def follow(self, *, by):
         """`by` hears of everything on this ticket from now on. No line on the timeline: nobody else's matter."""

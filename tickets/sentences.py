@@ -1,0 +1,197 @@
+"""An event in plain words: one whole translatable sentence, with the names in it isolated from the text around."""
+
+from django.utils.dateparse import parse_datetime
+from django.utils.text import get_text_list
+from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from core import moments
+from tickets.models import Event, Kind, Link, Priority, Severity, WaitingFor
+
+LONGEST = 90
+
+FIELDS = {
+    "subject": gettext_lazy("the subject"),
+    "kind": gettext_lazy("the kind"),
+    "category": gettext_lazy("the category"),
+    "severity": gettext_lazy("the severity"),
+    "answers": gettext_lazy("the answers"),
+}
+
+
+def sentence(event, for_requester=False):
+    """What `event` says, in the reader's language. `for_requester` leaves out reasons meant for agents."""
+    words = SENTENCES[event.kind](event, event.details, for_requester)
+    return words % {"actor": isolated(event.actor) if event.actor else "", **told(event.details)}
+
+
+def isolated(text):
+    """`text` so that its direction does not disturb the sentence around it (Unicode UAX #9, isolates)."""
+    text = " ".join(str(text).split())
+    text = f"{text[:LONGEST]}…" if len(text) > LONGEST else text
+    is_foreign = any("\u0590" <= letter <= "\u08ff" for letter in text)
+    return f"\u2068{text}\u2069" if is_foreign or get_language_bidi() else text
+
+
+def told(details):
+    """The plain values of `details`, ready to stand in a sentence."""
+    return {name: isolated(value) for name, value in details.items() if isinstance(value, str | int)}
+
+
+def opened(event, details, for_requester):
+    return _("%(actor)s opened the ticket")
+
+
+def replied(event, details, for_requester):
+    return _("%(actor)s replied")
+
+
+def noted(event, details, for_requester):
+    return _("%(actor)s wrote an internal note")
+
+
+def corrected(event, details, for_requester):
+    if details.get("is_internal"):
+        return _("%(actor)s corrected an internal note")
+    return _("%(actor)s corrected a reply")
+
+
+def withdrawn(event, details, for_requester):
+    return _("%(actor)s took a reply back before it went out")
+
+
+def assigned(event, details, for_requester):
+    if details.get("person") is None:
+        return _("%(actor)s took the ticket from %(former_name)s; nobody has it now")
+    elif event.actor is None:
+        return _("Assigned to %(name)s")
+    elif details["person"] == event.actor_id:
+        return _("%(actor)s took the ticket")
+    return _("%(actor)s assigned the ticket to %(name)s")
+
+
+def handed_over(event, details, for_requester):
+    if details.get("reason"):
+        return _("%(actor)s handed the ticket to %(name)s: %(reason)s")
+    return _("%(actor)s handed the ticket to %(name)s")
+
+
+def status_changed(event, details, for_requester):
+    return _("%(actor)s changed the status from %(former)s to %(name)s")
+
+
+def waiting(event, details, for_requester):
+    match details.get("waiting_for"):
+        case WaitingFor.REQUESTER:
+            words = _("%(actor)s is waiting for the requester")
+        case WaitingFor.SUPPLIER:
+            words = _("%(actor)s is waiting for a supplier")
+        case _other:
+            moment = parse_datetime(details.get("until") or "")
+            until = moments.exact(moment).replace("%", "%%") if moment else "?"
+            words = _("%%(actor)s lets the ticket wait until %(until)s") % {"until": until}
+    return f"{words}: %(reason)s" if details.get("reason") and not for_requester else words
+
+
+def resumed(event, details, for_requester):
+    return _("%(actor)s ended the waiting") if event.actor else _("The time of waiting is over")
+
+
+def resolved(event, details, for_requester):
+    return _("%(actor)s resolved the ticket: %(name)s")
+
+
+def accepted(event, details, for_requester):
+    return _("%(actor)s accepted the solution")
+
+
+def refused(event, details, for_requester):
+    return _("%(actor)s says it still fails")
+
+
+def closed(event, details, for_requester):
+    if details.get("is_silent") or event.actor is None:
+        return _("Closed, as no answer came")
+    return _("%(actor)s closed the ticket")
+
+
+def reopened(event, details, for_requester):
+    if details.get("reason") and not for_requester:
+        return _("%(actor)s reopened the ticket: %(reason)s")
+    return _("%(actor)s reopened the ticket")
+
+
+def prioritized(event, details, for_requester):
+    names = {
+        "former": Priority(details["former"]).label,
+        "now": Priority(details["priority"]).label,
+    }
+    return _("%%(actor)s changed the priority from %(former)s to %(now)s") % names
+
+
+def described(event, details, for_requester):
+    changes = details["changes"]
+    if len(changes) != 1 or changes[0]["field"] == "answers":
+        fields = get_text_list([str(FIELDS[change["field"]]) for change in changes], _("and"))
+        return _("%%(actor)s changed %(fields)s") % {"fields": fields}
+    change = changes[0]
+    values = {name: value_of(change["field"], change[name]).replace("%", "%%") for name in ("former", "now")}
+    return DESCRIBED[change["field"]]() % values
+
+
+# Whole sentences, so that every language can bend its words.
+DESCRIBED = {
+    "subject": lambda: _("%%(actor)s changed the subject from “%(former)s” to “%(now)s”"),
+    "kind": lambda: _("%%(actor)s changed the kind from %(former)s to %(now)s"),
+    "category": lambda: _("%%(actor)s changed the category from %(former)s to %(now)s"),
+    "severity": lambda: _("%%(actor)s changed the severity from %(former)s to %(now)s"),
+}
+
+
+def value_of(field, value):
+    if value in ("", None):
+        return _("none")
+    elif field == "kind":
+        return str(Kind(value).label)
+    elif field == "severity":
+        return str(Severity(int(value)).label)
+    return isolated(value)
+
+
+def tagged(event, details, for_requester):
+    added, removed = details.get("added", []), details.get("removed", [])
+    names = {"added": ", ".join(added).replace("%", "%%"), "removed": ", ".join(removed).replace("%", "%%")}
+    if added and removed:
+        return _("%%(actor)s added the tags %(added)s and removed %(removed)s") % names
+    elif added:
+        words = ngettext(
+            "%%(actor)s added the tag %(added)s", "%%(actor)s added the tags %(added)s", len(added)
+        )
+    else:
+        words = ngettext(
+            "%%(actor)s removed the tag %(removed)s", "%%(actor)s removed the tags %(removed)s", len(removed)
+        )
+    return words % names
+
+
+def participant_added(event, details, for_requester):
+    if details.get("may_reply"):
+        return _("%(actor)s added %(name)s, who may read and reply")
+    return _("%(actor)s added %(name)s, who may read")
+
+
+def participant_removed(event, details, for_requester):
+    return _("%(actor)s removed %(name)s from the participants")
+
+
+def linked(event, details, for_requester):
+    if details.get("kind") == Link.Kind.FOLLOWS:
+        return _("%(actor)s linked this as a follow-up with #%(number)s")
+    return _("%(actor)s linked this with #%(number)s")
+
+
+def guest_link_revoked(event, details, for_requester):
+    return _("%(actor)s revoked the guest links")
+
+
+SENTENCES = {kind.value: globals()[kind.value] for kind in Event.Kind}

@@ -1,0 +1,161 @@
+"""All that the agents' page of one ticket shows; every part is asked for only when it is shown."""
+
+from functools import cached_property
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from tickets import presence
+from tickets.forms.answers import told_answers
+from tickets.forms.composer import ComposerForm
+from tickets.models import (
+    Draft,
+    Follower,
+    GuestLink,
+    Link,
+    Participant,
+    Priority,
+    ReadMark,
+    ResolutionCode,
+    Ticket,
+)
+from tickets.timeline import SHOWN, Timeline
+
+FACTS = [
+    "requester__organization", "requester__department", "assignee", "team", "status", "desk", "category__parent",
+    "organization", "department", "contract", "resolution_code",
+]  # fmt: skip
+LATEST_TICKETS = 5
+
+
+def worked_ticket(request, number):
+    """The ticket with this number, if the reader works on it; Http404 otherwise."""
+    return get_object_or_404(
+        Ticket.objects.worked_by(request.user).select_related("status", "desk"), number=number
+    )
+
+
+class TicketPage:
+    """What `request.user` sees of the ticket with `number`; Http404 for those who do not work on it."""
+
+    def __init__(self, request, number, *, composer=None, notice=None):
+        self.request, self.user = request, request.user
+        self.ticket = get_object_or_404(self._tickets(), number=number)
+        self.place = request.GET.get("in", "") or request.POST.get("in", "")
+        self.notice = notice
+        if composer is not None:
+            self.composer = composer
+
+    def _tickets(self):
+        mine = {"ticket": OuterRef("pk"), "user": self.user}
+        drafts = Draft.objects.filter(**mine).values(told=JSONObject(mode=F("mode"), content=F("content")))
+        people = Participant.objects.filter(ticket=OuterRef("pk")).values(
+            told=JSONObject(
+                pk=F("user"), name=F("user__name"), email=F("user__email"), may_reply=F("may_reply")
+            )
+        )
+        return (
+            Ticket.objects.worked_by(self.user)
+            .select_related(*FACTS)
+            .annotate(
+                drafts_here=ArraySubquery(drafts),
+                people_here=ArraySubquery(people),
+                read_up_to=Subquery(ReadMark.objects.filter(**mine).values("event_id")[:1]),
+                is_followed=Exists(Follower.objects.filter(**mine)),
+                has_guest_links=Exists(GuestLink.objects.alive().filter(ticket=OuterRef("pk"))),
+            )
+        )
+
+    @cached_property
+    def timeline(self):
+        return Timeline(
+            self.ticket,
+            self.user,
+            read_up_to=self.ticket.read_up_to,
+            show=self.request.GET.get("show", "all"),
+            is_whole="whole" in self.request.GET,
+        )
+
+    @property
+    def shown(self):
+        return [(name, label, name == self.timeline.show) for name, label in SHOWN.items()]
+
+    @property
+    def address(self):
+        """This page, opened from the same list."""
+        return f"{reverse('tickets:ticket', args=[self.ticket.number])}{self.query}"
+
+    @property
+    def query(self):
+        return f"?in={self.place}" if self.place else ""
+
+    @cached_property
+    def composer(self):
+        kept = {entry["mode"]: entry["content"] for entry in self.ticket.drafts_here}
+        asked = self.request.GET.get("mode")
+        mode = asked if asked in ("reply", "note") else self._usual_mode(kept)
+        return ComposerForm(ticket=self.ticket, by=self.user, mode=mode, kept=kept)
+
+    def _usual_mode(self, kept):
+        # A reply when the customer spoke last; otherwise what was begun.
+        return "note" if "note" in kept and "reply" not in kept and self.ticket.is_answered else "reply"
+
+    @cached_property
+    def codes(self):
+        return list(ResolutionCode.objects.in_use())
+
+    @property
+    def priorities(self):
+        return Priority.choices
+
+    @cached_property
+    def others_here(self):
+        return presence.others_at(self.ticket, self.user)
+
+    @cached_property
+    def answers(self):
+        return told_answers(self.ticket)
+
+    @property
+    def participants(self):
+        return self.ticket.people_here
+
+    @cached_property
+    def links(self):
+        """[(link, the other ticket)] as far as the reader may see those."""
+        seen = Ticket.objects.worked_by(self.user).values("pk")
+        mine = Q(source=self.ticket, target__in=seen) | Q(target=self.ticket, source__in=seen)
+        links = Link.objects.filter(mine).select_related("source", "target")
+        return [(link, link.target if link.source_id == self.ticket.pk else link.source) for link in links]
+
+    @cached_property
+    def latest_tickets(self):
+        """The newest other tickets of the same person, as far as the reader may see them."""
+        theirs = Ticket.objects.worked_by(self.user).filter(requester=self.ticket.requester_id)
+        return (
+            theirs.exclude(pk=self.ticket.pk).select_related("status").order_by("-opened_at")[:LATEST_TICKETS]
+        )
+
+    @property
+    def files(self):
+        messages = self.timeline.messages.values()
+        return [file for message in messages for file in message.attachments.all()]
+
+    @property
+    def contract_holds(self):
+        contract, today = self.ticket.contract, timezone.localdate()
+        return contract.valid_from <= today and (contract.valid_to is None or contract.valid_to >= today)
+
+    @property
+    def tag(self):
+        """Changes whenever the timeline does (RFC 9110, entity tags)."""
+        parts = [
+            self.ticket.pk, self.ticket.updated_at.timestamp(), self.ticket.read_up_to, self.timeline.has_held,
+            self.timeline.show, self.timeline.is_whole, get_language(), self.user.pk,
+        ]  # fmt: skip
+        return '"' + "-".join(str(part) for part in parts) + '"'

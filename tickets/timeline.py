@@ -1,0 +1,136 @@
+"""A ticket's conversation and history as the lines of a page: by day, long runs and long middles folded."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models import Event, FormerText, Message
+from tickets.sentences import sentence
+
+__all__ = ["SHOWN", "Line", "Timeline", "sentence"]
+
+MOST_IN_A_ROW = 3
+LATEST = 5
+LEAST_FOLDED = 3
+
+SHOWN = {
+    "all": _("All"),
+    "messages": _("Messages"),
+    "notes": _("Notes"),
+    "events": _("Events"),
+}
+KINDS = {
+    "messages": {Event.Kind.OPENED, Event.Kind.REPLIED},
+    "notes": {Event.Kind.NOTED},
+    "events": set(Event.Kind) - set(Event.SPOKEN),
+}
+
+
+@dataclass
+class Line:
+    """One line: "day" and "unread" are marks, "message" and "event" what happened, "run" many events in a row,
+    "fold" the middle of a long thread (`count` messages), not loaded."""
+
+    what: str
+    at: object = None
+    event: Event | None = None
+    message: Message | None = None
+    count: int = 0
+    lines: list = field(default_factory=list)
+
+
+class Timeline:
+    """The lines of `ticket`. `read_up_to` is the last event its reader `user` has seen (None: never here);
+    `show` is a key of SHOWN; `is_whole` opens the folded middle. Three statements, however long it is."""
+
+    def __init__(self, ticket, user, *, read_up_to=None, show="all", is_whole=False):
+        self.ticket, self.user, self.read_up_to = ticket, user, read_up_to
+        self.show = show if show in SHOWN else "all"
+        self.is_whole = is_whole
+
+    @cached_property
+    def events(self):
+        """Everything that happened, oldest first, but for replies that were taken back."""
+        events = self.ticket.events.exclude(message__withdrawn_at__isnull=False)
+        return list(events.select_related("actor").order_by("pk"))
+
+    @property
+    def last_event_id(self):
+        return self.events[-1].pk if self.events else 0
+
+    @cached_property
+    def first_unread(self):
+        """The first words of somebody else since the reader was here last, or None."""
+        if self.read_up_to is None:
+            return None
+        news = (event for event in self.events if event.pk > self.read_up_to and event.is_spoken)
+        return next((event for event in news if event.actor_id != self.user.pk), None)
+
+    @cached_property
+    def has_held(self):
+        """Whether a reply on it can still be taken back."""
+        return any(message.is_on_hold for message in self.messages.values())
+
+    @cached_property
+    def lines(self):
+        events, folded = self._chosen
+        lines, day = [], None
+        for event in events:
+            if event is self.first_unread:
+                lines.append(Line("unread", event=event))
+            if (its_day := timezone.localdate(event.at)) != day:
+                day = its_day
+                lines.append(Line("day", at=event.at))
+            lines.append(self._line(event))
+            if folded and event is events[0]:
+                lines.append(Line("fold", count=folded))
+        return self._in_runs(lines)
+
+    def _line(self, event):
+        if event.is_spoken and event.message_id in self.messages:
+            return Line("message", at=event.at, event=event, message=self.messages[event.message_id])
+        return Line("event", at=event.at, event=event)
+
+    @cached_property
+    def _chosen(self):
+        """The events to show, and how many messages are folded away after the first of them."""
+        kinds = KINDS.get(self.show)
+        events = [event for event in self.events if kinds is None or event.kind in kinds]
+        spoken = [place for place, event in enumerate(events) if event.is_spoken]
+        if self.is_whole or len(spoken) < 1 + LEAST_FOLDED + LATEST:
+            return events, 0
+        begin = spoken[-LATEST]
+        if self.first_unread in events:
+            begin = min(begin, events.index(self.first_unread))
+        folded = len([place for place in spoken[1:] if place < begin])
+        if folded < LEAST_FOLDED:
+            return events, 0
+        return [events[spoken[0]], *events[begin:]], folded
+
+    @cached_property
+    def messages(self):
+        """The messages to show, by id, with authors, files and former texts."""
+        wanted = [event.message_id for event in self._chosen[0] if event.is_spoken]
+        former = FormerText.objects.filter(message=OuterRef("pk")).values(
+            told=JSONObject(body=F("body"), at=F("replaced_at"))
+        )
+        messages = Message.objects.filter(pk__in=wanted).annotate(former=ArraySubquery(former))
+        return messages.select_related("author").prefetch_related("attachments").in_bulk()
+
+    def _in_runs(self, lines):
+        told, run = [], []
+        for line in [*lines, None]:
+            if line is not None and line.what == "event":
+                run.append(line)
+                continue
+            is_long = len(run) > MOST_IN_A_ROW and self.show == "all"
+            told += [Line("run", at=run[-1].at, count=len(run), lines=run)] if is_long else run
+            run = []
+            if line is not None:
+                told.append(line)
+        return told
