@@ -12,6 +12,8 @@ SWEEPS = [
     ("tickets.tasks.sweep_reactions", 5),
     ("tickets.tasks.wake_waiting", 30),
     ("channels.tasks.sweep_outbox", 5),
+    ("notifications.tasks.sweep_held_mail", 30),
+    ("notifications.tasks.settle_read", 60),
 ]
 
 # Sent by beat through the broker. Moments are in TIME_ZONE.

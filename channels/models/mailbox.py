@@ -1,0 +1,95 @@
+"""The addresses this house writes from."""
+
+from email.headerregistry import Address
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Desk
+from core.naming import in_own_language, validate_translations
+
+
+class MailboxQuerySet(models.QuerySet):
+    def in_use(self):
+        return self.filter(is_active=True)
+
+    def for_desk(self, desk):
+        """The mailbox that writes for `desk` (or None): its own, else the default one, else an unsaved one made
+        of DEFAULT_FROM_EMAIL."""
+        of_desk = models.Q(desk=desk) if desk else models.Q(pk__in=[])
+        found = self.in_use().filter(of_desk | models.Q(is_default=True)).order_by("is_default", "pk").first()
+        return found or self.model.of_settings()
+
+
+class Mailbox(models.Model):
+    """One address of ours: what stands in From and Reply-To, and what stands under every mail."""
+
+    desk = models.ForeignKey(
+        Desk,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("desk"),
+        help_text=_("Mail about tickets of this desk comes from here. Empty: from no desk in particular."),
+    )
+    address = models.EmailField(_("address"), max_length=254, unique=True)
+    name = models.CharField(
+        _("sender name"), max_length=120, blank=True, help_text=_("Empty: the name of the desk.")
+    )
+    signature = models.TextField(
+        _("signature"), blank=True, help_text=_("Stands under every mail, as it is typed.")
+    )
+    signatures = models.JSONField(
+        _("signature in other languages"),
+        default=dict,
+        blank=True,
+        validators=[validate_translations],
+        help_text=_('One text for each language code, such as {"fr": "Bien à vous"}.'),
+    )
+    is_default = models.BooleanField(
+        _("default"), default=False, help_text=_("Writes for every desk that has no mailbox of its own.")
+    )
+    is_active = models.BooleanField(
+        _("in use"), default=True, help_text=_("Switch off instead of deleting: what exists keeps it.")
+    )
+
+    objects = MailboxQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["address"]
+        verbose_name = _("mailbox")
+        verbose_name_plural = _("mailboxes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=models.Q(is_default=True),
+                name="one_default_mailbox",
+                violation_error_message=_("Another mailbox is the default one already."),
+            ),
+            models.UniqueConstraint(
+                fields=["desk"],
+                condition=models.Q(is_active=True),
+                name="one_mailbox_a_desk",
+                violation_error_message=_("This desk has a mailbox already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.address
+
+    @classmethod
+    def of_settings(cls):
+        name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+        return cls(name=name, address=address)
+
+    def sender(self, desk=None):
+        """The From line, in the reader's language: “IT <it@example.org>”."""
+        name = self.name or str(desk or self.desk or settings.SITE_NAME)
+        return str(Address(" ".join(name.split()), addr_spec=self.address))
+
+    @property
+    def own_signature(self):
+        return in_own_language(self.signature, self.signatures)

@@ -1,0 +1,119 @@
+"""The outbox: one row for each mail to each person, written before anything is sent."""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.claims import Claimable, ClaimableQuerySet
+from tickets.models import Event, Ticket
+
+LEASE = timedelta(minutes=3)
+
+
+def new_message_id(*parts):
+    """A Message-ID of ours (RFC 5322 §3.6.4) that nobody can guess: <10461.55.7.random@MAIL_DOMAIN>."""
+    return f"<{'.'.join(str(part) for part in [*parts, secrets.token_hex(10)])}@{settings.MAIL_DOMAIN}>"
+
+
+class OutgoingQuerySet(ClaimableQuerySet):
+    def unfinished(self):
+        return self.filter(state=Outgoing.State.WAITING)
+
+    def due(self):
+        """Rows to send now. A younger mail about the same ticket waits until the older one has gone or is parked."""
+        older = Outgoing.objects.unfinished().filter(
+            ticket=OuterRef("ticket"), to=OuterRef("to"), pk__lt=OuterRef("pk"), parked_at=None
+        )
+        return super().due().exclude(Q(ticket__isnull=False) & Exists(older))
+
+    def visible_to(self, user):
+        """What `user` may look at: mail about tickets they work on, and mail about none, unless it is sealed."""
+        return self.filter(Q(ticket__in=Ticket.objects.worked_by(user)) | Q(ticket=None, is_sealed=False))
+
+    def of_thread(self, ticket, to):
+        """What was written to this address about this ticket, oldest first."""
+        return self.filter(ticket=ticket, to=to).order_by("pk")
+
+
+class Outgoing(Claimable):
+    """One mail to one person: its words, its fixed Message-ID, and what became of it."""
+
+    # Twelve tries over more than a day.
+    FIRST_PAUSE = timedelta(minutes=1)
+    LONGEST_PAUSE = timedelta(hours=12)
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENT = "sent", _("sent")
+        KEPT = "kept", _("kept: there is no mail server")
+
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    kind = models.CharField(_("kind"), max_length=24)
+    ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="+", verbose_name=_("ticket"))
+    event = models.ForeignKey(Event, models.CASCADE, null=True, related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name=_("recipient")
+    )
+    sender = models.CharField(_("from"), max_length=512)
+    reply_to = models.CharField(_("reply to"), max_length=254, blank=True)
+    to = models.CharField(_("to"), max_length=254)
+    subject = models.CharField(_("subject"), max_length=300)
+    text = models.TextField(_("plain text"))
+    html = models.TextField(_("formatted text"), blank=True)
+    message_id = models.CharField(max_length=255, unique=True)
+    in_reply_to = models.CharField(max_length=255, blank=True)
+    references = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    # Holds a link that lets its reader in: shown only where no mail server is, blanked once it has gone.
+    is_secret = models.BooleanField(default=False)
+    # Speaks of a closed desk's tickets: not even administrators read it.
+    is_sealed = models.BooleanField(default=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    answer = models.TextField(_("answer of the mail server"), blank=True)
+
+    objects = OutgoingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mail")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "recipient", "kind"],
+                condition=Q(event__isnull=False),
+                name="one_mail_an_event",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="outgoing_waiting"),
+            models.Index(fields=["ticket", "to", "id"], name="outgoing_of_thread"),
+            models.Index(fields=["to", "kind", "created_at"], name="outgoing_to_address"),
+            models.Index(fields=["parked_at"], condition=Q(parked_at__isnull=False), name="outgoing_parked"),
+        ]
+
+    def __str__(self):
+        return f"{self.to}: {self.subject}"
+
+    @property
+    def is_readable(self):
+        """Whether its words may be shown to who runs the mail."""
+        return not self.is_secret or self.state == self.State.KEPT
+
+    def hold_for_sending(self):
+        """Make the claim last for one more mail. False when another worker has it, or has sent it, by now."""
+        mine = Outgoing.objects.unfinished().filter(pk=self.pk, parked_at=None, attempts=self.attempts)
+        return bool(mine.update(next_try_at=Now() + LEASE))
+
+    def note_sent(self, answer):
+        """Keep the answer of the server, and let go of words that are a key."""
+        self.state, self.sent_at, self.answer, self.trouble = self.State.SENT, timezone.now(), answer, ""
+        if self.is_secret:
+            self.text = self.html = ""
+        self.save(update_fields=["state", "sent_at", "answer", "trouble", "text", "html"])

@@ -1,0 +1,18 @@
+"""Celery's doors into this room: ids in, rows out, one verb each. The schedule is in helpdesk/schedule.py."""
+
+from celery import shared_task
+
+from channels import outbox
+from channels.models import Outgoing
+
+
+@shared_task
+def deliver(outgoing_id):
+    """Send one mail, unless somebody else already does or an older one of its thread has to go first."""
+    outbox.deliver(Outgoing.objects.filter(pk=outgoing_id))
+
+
+@shared_task
+def sweep_outbox():
+    """Send what every lost bell has left behind, and what is to be tried again."""
+    outbox.deliver(Outgoing.objects.all())

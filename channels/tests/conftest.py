@@ -1,0 +1,50 @@
+"""A mail server of our own: real SMTP on a free port, whose answers a test may choose."""
+
+import socket
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from tickets.tests.conftest import *  # noqa: F403  the same cast
+
+
+class Server:
+    """Keeps what it accepts. `answers` are given first, one for each recipient; then everything is fine."""
+
+    def __init__(self):
+        self.letters = []
+        self.answers = []
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802
+        answer = self.answers.pop(0) if self.answers else "250 OK"
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.letters.append(envelope)
+        return "250 OK queued as 4711"
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A running server that this house is set to send through."""
+    server = Server()
+    controller = Controller(server, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    use(settings, controller.port)
+    yield server
+    controller.stop()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def use(settings, port):
+    settings.EMAIL_URL = f"smtp://127.0.0.1:{port}"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""

@@ -1,0 +1,77 @@
+"""A thread is a thread in every mail reader, and nothing a stranger typed becomes a header."""
+
+import pytest
+
+from channels import tasks
+from channels.models import Mailbox, Outgoing
+from channels.outbox import post
+from channels.tests.test_outbox import letter, read
+from tickets.tests.factories import opened
+
+pytestmark = pytest.mark.django_db
+
+
+def test_mails_about_a_ticket_to_one_person_are_one_thread(printer, settings):
+    root = f"<ticket.{printer.number}@{settings.MAIL_DOMAIN}>"
+    first, second, third = letter(printer), letter(printer), letter(printer)
+
+    assert first.subject == f"[#{printer.number}] Printer"
+    assert second.subject == third.subject == f"Re: [#{printer.number}] Printer"
+    assert (first.in_reply_to, first.references) == (root, root)
+    assert third.in_reply_to == second.message_id
+    assert third.references == f"{root} {first.message_id} {second.message_id}"
+
+
+def test_a_thread_keeps_its_subject_when_the_ticket_gets_another_one(printer, ann):
+    letter(printer)
+    row = post(to=ann.email, kind="closed", subject="Fire", text="x", ticket=printer)
+    assert row.subject == f"Re: [#{printer.number}] Printer"
+
+
+def test_a_long_chain_keeps_its_first_and_last_ten(printer):
+    for _turn in range(25):
+        row = letter(printer)
+    ids = row.references.split()
+    assert len(ids) == 20
+    assert ids[0].startswith("<ticket.")
+    assert ids[-1] == Outgoing.objects.of_thread(printer, row.to).reverse()[1].message_id
+
+
+def test_two_people_have_threads_of_their_own(printer):
+    letter(printer)
+    assert letter(printer, to="zoe@example.org").in_reply_to.startswith("<ticket.")
+
+
+def test_machine_made_mail_says_so_and_a_persons_words_do_not(printer, mail_server):
+    letter(printer)
+    letter(printer, to="zoe@example.org", is_automatic=False)
+    tasks.sweep_outbox()
+    automatic, human = map(read, mail_server.letters)
+    assert automatic["Auto-Submitted"] == "auto-generated"
+    assert automatic["X-Auto-Response-Suppress"] == "All"
+    assert human["Auto-Submitted"] is None
+    assert human["X-Loop"] == "helpdesk.localhost"
+
+
+def test_mc22_line_breaks_never_become_headers(ann, printing, mail_server):
+    evil = "Fire\r\nBcc: spy@example.org\n\n<b>\x00\u2028X: y"
+    Mailbox.objects.create(address="help@example.com", is_default=True, name="Help\r\nBcc: spy@example.org")
+    ticket = opened(requester=ann, category=printing, subject=evil.replace("\x00", ""))
+    post(to=ann.email, kind="answered", subject=evil, text="x", ticket=ticket)
+    tasks.sweep_outbox()
+
+    (envelope,) = mail_server.letters
+    mail = read(envelope)
+    assert envelope.rcpt_tos == [ann.email]
+    assert (mail["Bcc"], mail["X"]) == (None, None)
+    assert mail["Subject"] == f"[#{ticket.number}] Fire Bcc: spy@example.org <b> X: y"
+    assert [address.addr_spec for address in mail["From"].addresses] == ["help@example.com"]
+
+
+def test_names_and_domains_of_every_language_are_sent_right(printer, it_desk, mail_server):
+    Mailbox.objects.create(address="yardim@example.com", desk=it_desk, name="Yardım Masası ✓")
+    letter(printer, to="jan@bücher.example")
+    tasks.sweep_outbox()
+    (envelope,) = mail_server.letters
+    assert envelope.rcpt_tos == ["jan@xn--bcher-kva.example"]
+    assert str(read(envelope)["From"]) == "Yardım Masası ✓ <yardim@example.com>"

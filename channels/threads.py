@@ -1,0 +1,34 @@
+"""Makes one conversation out of many mails, in Gmail, Outlook and Thunderbird alike (RFC 5322 §3.6.4).
+
+Every mail about a ticket to one person refers to the same root and keeps the same subject; Gmail asks for both.
+"""
+
+import re
+
+from django.conf import settings
+
+from channels.models import Outgoing
+
+KEPT_AT_EACH_END = 10
+LONGEST_SUBJECT = 300
+
+
+def one_line(text):
+    """`text` without line breaks and control characters, so that it stays within its header."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f\u0085\u2028\u2029]", " ", str(text)).split())
+
+
+def threaded(ticket, to, subject):
+    """What ties the next mail to `to` about `ticket` to the earlier ones: subject, in_reply_to, references."""
+    root = f"<ticket.{ticket.number}@{settings.MAIL_DOMAIN}>"
+    earlier = Outgoing.objects.of_thread(ticket, to)
+    first = earlier.values_list("subject", flat=True).first()
+    ids = [root, *earlier.values_list("message_id", flat=True)]
+    if len(ids) > 2 * KEPT_AT_EACH_END:
+        ids = ids[:KEPT_AT_EACH_END] + ids[-KEPT_AT_EACH_END:]
+    begun = first or f"[#{ticket.number}] {one_line(subject)}"[: LONGEST_SUBJECT - 4]
+    return {
+        "subject": f"Re: {begun}" if first else begun,
+        "in_reply_to": ids[-1],
+        "references": " ".join(ids),
+    }

@@ -1,0 +1,48 @@
+"""What was sent, or would have been sent if there were a mail server."""
+
+import re
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.doors import admins_only
+from channels.models import Outgoing
+from core.pages import keyset_page
+
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+
+
+@require_GET
+@admins_only
+def index(request):
+    rows = Outgoing.objects.visible_to(request.user).select_related("ticket")
+    page = keyset_page(rows.defer("text", "html"), ["-pk"], request.GET.get("after"))
+    return render(request, "channels/sent.html", {"page": page, "has_server": bool(settings.EMAIL_URL)})
+
+
+@require_GET
+@admins_only
+def letter(request, pk):
+    row = get_object_or_404(Outgoing.objects.visible_to(request.user).select_related("ticket"), pk=pk)
+    return render(request, "channels/letter.html", {"letter": row, "html": shown(row)})
+
+
+@require_POST
+@admins_only
+def again(request, pk):
+    """A parked mail is taken up once more."""
+    row = get_object_or_404(Outgoing.objects.visible_to(request.user), pk=pk)
+    if row.parked_at:
+        row.run_again()
+        messages.success(request, _("The mail will be sent again within seconds."))
+    return redirect("channels:letter", pk)
+
+
+def shown(row):
+    """The formatted text for a sandboxed frame, whose policy forbids style inside the page."""
+    link = f'<link rel="stylesheet" href="{settings.SITE_URL}{static("mail.css")}">'
+    return STYLE.sub(link, row.html) if row.is_readable else ""

@@ -1,0 +1,127 @@
+"""Who has to do with an event, and why. Who may see it and who did it is asked afterwards, by the notifier."""
+
+from datetime import timedelta
+
+from accounts.models import User
+from notifications.models import Reason
+from tickets.models import Event, Follower, Participant, WaitingFor
+
+SAME_BREATH = timedelta(minutes=1)
+HEARD_BY_FOLLOWERS = {
+    Event.Kind.REPLIED, Event.Kind.NOTED, Event.Kind.ASSIGNED, Event.Kind.HANDED_OVER, Event.Kind.RESOLVED,
+    Event.Kind.ACCEPTED, Event.Kind.REFUSED, Event.Kind.CLOSED, Event.Kind.REOPENED,
+}  # fmt: skip
+
+
+class Audience:
+    """Answers `told()`: pairs of (id of a person, reason), the weightiest reason of each person first."""
+
+    def __init__(self, event):
+        self.event = event
+        self.ticket = event.ticket
+
+    def told(self):
+        tell = getattr(self, f"_of_{self.event.kind}", None)
+        yield from tell() if tell else ()
+        if self.event.kind in HEARD_BY_FOLLOWERS and not self._is_silent:
+            yield from self._bystanders()
+
+    def _of_opened(self):
+        yield self.ticket.requester_id, Reason.ACKNOWLEDGED
+        yield from self._team()
+
+    def _of_replied(self):
+        if self.event.message.is_from_requester and not self._belongs_to_refusal():
+            yield from self._whoever_works(Reason.HEARD)
+        yield from self._requesters_side(Reason.ANSWERED)
+
+    def _of_noted(self):
+        for person in self.event.message.mentions.values_list("pk", flat=True):
+            yield person, Reason.MENTIONED
+
+    def _of_assigned(self):
+        yield self.event.details.get("person"), Reason.ASSIGNED
+
+    def _of_handed_over(self):
+        yield from self._team()
+
+    def _of_waiting(self):
+        # A reply in the same breath has said already what is asked.
+        if self.event.details.get("waiting_for") == WaitingFor.REQUESTER and not self._has_just_replied():
+            yield from self._requesters_side(Reason.WAITING)
+
+    def _of_resolved(self):
+        yield from self._requesters_side(Reason.RESOLVED)
+
+    def _of_accepted(self):
+        yield from self._worker(Reason.OUTCOME)
+        yield from self._requesters_side(Reason.CLOSED)
+
+    def _of_refused(self):
+        yield from self._whoever_works(Reason.OUTCOME)
+
+    def _of_closed(self):
+        if not self._is_silent:
+            yield from self._worker(Reason.OUTCOME)
+            yield from self._requesters_side(Reason.CLOSED)
+
+    def _of_reopened(self):
+        yield from self._whoever_works(Reason.OUTCOME)
+        yield from self._requesters_side(Reason.REOPENED)
+
+    def _of_participant_added(self):
+        person = self.event.details.get("person")
+        earlier = self.ticket.events.filter(
+            kind=Event.Kind.PARTICIPANT_ADDED, details__person=person, pk__lt=self.event.pk
+        )
+        if not earlier.exists():
+            yield person, Reason.INVITED
+
+    def _requesters_side(self, reason):
+        yield self.ticket.requester_id, reason
+        for person in Participant.objects.filter(ticket=self.ticket).values_list("user_id", flat=True):
+            yield person, reason
+
+    def _worker(self, reason):
+        # The requester's own doing concerns the assignee; a colleague's is told as to a bystander.
+        if self.ticket.assignee_id and self._is_by_requesters_side():
+            yield self.ticket.assignee_id, reason
+
+    def _whoever_works(self, reason):
+        yield from self._worker(reason) if self.ticket.assignee_id else self._team()
+
+    def _team(self):
+        team, desk = self.ticket.team, self.ticket.desk
+        members = team.members.all() if team and team.is_active else User.objects.working_at(desk)
+        for person in members.values_list("pk", flat=True):
+            yield person, Reason.TEAM
+
+    def _bystanders(self):
+        yield self.ticket.assignee_id, Reason.FOLLOWED
+        for person in Follower.objects.filter(ticket=self.ticket).values_list("user_id", flat=True):
+            yield person, Reason.FOLLOWED
+
+    @property
+    def _is_silent(self):
+        return bool(self.event.details.get("is_silent")) or (
+            self.event.kind == Event.Kind.REPLIED and self._belongs_to_refusal()
+        )
+
+    def _is_by_requesters_side(self):
+        if self.event.message:
+            return self.event.message.is_from_requester
+        actor = self.event.actor
+        return actor is not None and (
+            actor.pk == self.ticket.requester_id or not self.ticket.is_worked_by(actor)
+        )
+
+    def _belongs_to_refusal(self):
+        # Refusing writes the words as a reply and the refusal beside; the helpers hear of the refusal alone.
+        return self.event.message.is_from_requester and self._nearby(Event.Kind.REFUSED).exists()
+
+    def _has_just_replied(self):
+        return self._nearby(Event.Kind.REPLIED).filter(message__withdrawn_at=None).exists()
+
+    def _nearby(self, kind):
+        near = (self.event.at - SAME_BREATH, self.event.at + timedelta(seconds=5))
+        return self.ticket.events.filter(kind=kind, actor=self.event.actor, at__range=near)

@@ -1,0 +1,30 @@
+"""What this room does within the transaction of a change."""
+
+from core.live import tell_open_pages
+from tickets.models import Event, Participant
+
+
+def ring_open_pages(event):
+    """Wake the pages that show this ticket; the requester's side only by what it may read by now."""
+    ticket = event.ticket
+    names = [f"ticket.{ticket.number}", "view"]
+    if not is_public(event):
+        tell_open_pages(names, desk=ticket.desk_id)
+        return
+    participants = Participant.objects.filter(ticket=ticket).values_list("user_id", flat=True)
+    is_walled = ticket.desk.is_walled
+    tell_open_pages(
+        names,
+        desk=ticket.desk_id,
+        users={ticket.requester_id, *participants},
+        organization=None if is_walled else ticket.organization_id,
+        department=None if is_walled else ticket.department_id,
+    )
+
+
+def is_public(event):
+    """Whether the requester's side may read of this event now: no notes, nothing still on hold."""
+    message = event.message
+    return event.kind in Event.PUBLIC and not (
+        message and (message.is_internal or message.is_on_hold or message.withdrawn_at)
+    )

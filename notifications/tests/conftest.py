@@ -1,0 +1,1 @@
+from tickets.tests.conftest import *  # noqa: F403  the same cast
