@@ -1,17 +1,21 @@
 """`manage.py up`: the whole helpdesk in one terminal. bin/run calls it."""
 
 import http.client
+import io
 import os
 import socket
+import sys
 import time
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
-from django.utils.module_loading import import_string
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
+from django.core.management import BaseCommand, CommandError, call_command
 
 from helpdesk import embedded
+from helpdesk.collected import collect_if_changed
+from helpdesk.demo import LOGINS
 from helpdesk.engines.lease import Lease
 from helpdesk.supervisor import Supervisor, home_parts
 
@@ -50,10 +54,19 @@ class Command(BaseCommand):
             call_command("compilemessages", verbosity=0)
         if not settings.DEBUG:
             with self.step("Collecting static files"):
-                call_command("collectstatic", interactive=False, verbosity=0)
-        if with_demo and "seed" in get_commands() and not get_user_model().objects.exists():
+                collect_if_changed()
+        if with_demo and not get_user_model().objects.exists():
             with self.step("Loading the demo world"):
-                call_command("seed", verbosity=0)
+                call_command("seed", stdout=io.StringIO())
+        elif not with_demo:
+            self.keep_demo_out()
+
+    def keep_demo_out(self):
+        closed = close_demo_doors()
+        if closed:
+            self.stdout.write(
+                f"{closed} people of the demo world can no longer sign in. bin/run --fresh deletes them all."
+            )
 
     def serve(self, supervisor, port, production):
         with self.step("Starting web, worker and beat"):
@@ -65,8 +78,12 @@ class Command(BaseCommand):
 
     def welcome(self, port, production):
         self.stdout.write(self.style.SUCCESS(f"\nThe helpdesk is at http://localhost:{port}/\n"))
-        for role, email, password in [] if production else demo_logins():
-            self.stdout.write(f"  {role:<10} {email:<34} {password}")
+        admins = get_user_model().objects.admins()
+        if not production and admins.filter(email=LOGINS[-1][1]).exists():
+            for role, email, password in LOGINS:
+                self.stdout.write(f"  {role:<10} {email:<24} {password}")
+        elif not admins.exists():
+            self.stdout.write(f"Make the first admin: {sys.executable} manage.py createsuperuser")
         self.stdout.write("\nCtrl-C stops it.")
 
     def leave(self, lock):
@@ -126,9 +143,11 @@ def answers(port):
         line.close()
 
 
-def demo_logins():
-    """(role, address, password) of one person per audience of the demo world."""
-    try:
-        return import_string("helpdesk.demo.LOGINS")
-    except ImportError:
-        return []
+def close_demo_doors():
+    """Take the well-known passwords from the demo world's people, ending their sessions; how many had one.
+
+    Their addresses end in .example, which no real address can (RFC 2606 §2).
+    """
+    people = get_user_model().objects.filter(email__iendswith=".example")
+    open_doors = people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return open_doors.update(password=make_password(None))
