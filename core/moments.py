@@ -49,7 +49,7 @@ def exact(moment, now=None, short=False):
     """Day and minute; the weekday alone within a week ahead, the year only when it is another one; short is the day."""
     local, today = timezone.localtime(moment), timezone.localtime(now or timezone.now())
     if timedelta(0) <= local.date() - today.date() < timedelta(days=7):
-        return written(local, "%a %H:%M", "D H:i")
+        return written(local, "%A %H:%M", "D H:i")
     elif short and local.year == today.year:
         return written(local, "%d %B", "j M")
     elif local.year == today.year:

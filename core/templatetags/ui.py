@@ -127,7 +127,7 @@ def status(ticket, words=""):
 @register.inclusion_tag("ui/_priority.html")
 def priority(ticket):
     """Bars and word of a ticket's priority, 1 urgent to 4 low."""
-    return {"level": ticket.priority, "words": ticket.get_priority_display()}
+    return {"level": ticket.priority, "words": ticket.get_priority_display}
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ function tell({ name, data }) {
 
 // What was missed is asked for again: every event name that somebody on this page waits for.
 function catchUp() {
+  if (!navigator.onLine) return;
   const waiting = [...document.querySelectorAll('[hx-trigger*="live:"]')].map((element) => element.getAttribute("hx-trigger"));
   new Set(waiting.join(" ").match(/live:[\w.]+/g)).forEach((name) => document.dispatchEvent(new CustomEvent(name)));
 }

@@ -1,5 +1,6 @@
 // <text-expander keys="@ /" data-people-url="..." data-canned-url="...">: asks the url of the key with ?q= for a list of
 // role="option" elements; data-value is what is written in the place of the typed word.
+// Its events do not bubble, so they are caught on the way down.
 const urls = { "@": "peopleUrl", "/": "cannedUrl", "#": "ticketsUrl" };
 
 async function fetched(expander, key, text) {
@@ -18,9 +19,9 @@ async function fetched(expander, key, text) {
 document.addEventListener("text-expander-change", (event) => {
   const { key, text, provide } = event.detail;
   provide(fetched(event.target, key, text));
-});
+}, { capture: true });
 
 document.addEventListener("text-expander-value", (event) => {
   const { item } = event.detail;
   event.detail.value = item.dataset.value;
-});
+}, { capture: true });
