@@ -97,7 +97,9 @@ class Audience:
             yield person, Reason.TEAM
 
     def _bystanders(self):
-        yield self.ticket.assignee_id, Reason.FOLLOWED
+        # Whoever has it by now need not hear that it was given to somebody before.
+        if self.event.kind != Event.Kind.ASSIGNED:
+            yield self.ticket.assignee_id, Reason.FOLLOWED
         for person in Follower.objects.filter(ticket=self.ticket).values_list("user_id", flat=True):
             yield person, Reason.FOLLOWED
 

@@ -17,19 +17,21 @@ from core.html import as_plain
 from notifications.models import Reason
 from notifications.models.preference import ASKING
 from notifications.wording import sentence
-from tickets.models import GuestLink, Identity
+from tickets.models import Event, GuestLink, Identity
 
 LONGEST_QUOTE = 800
 MOST_LINES = 50
 
 
-def is_proven(ticket, event=None):
+def is_proven(ticket):
     """Whether the requester themself stands behind this ticket, or an agent who opened it for them.
 
     An address that somebody merely typed into a form gets few mails and none of that person's words (MC20).
     """
-    opened_by = event.actor_id if event and event.kind == event.Kind.OPENED else None
-    return ticket.identity >= Identity.SIGNED_IN or opened_by not in (None, ticket.requester_id)
+    if ticket.identity >= Identity.SIGNED_IN:
+        return True
+    opened = ticket.events.filter(kind=Event.Kind.OPENED)
+    return opened.exclude(actor=None).exclude(actor=ticket.requester_id).exists()
 
 
 def notice_letter(notice):

@@ -29,7 +29,7 @@ def brake(notice):
     and what came meanwhile goes together (MC20)."""
     if notice.mail_at is None or notice.reason not in set(ASKING) - WRITTEN_BY_PEOPLE:
         return notice.mail_at
-    if is_proven(notice.ticket, notice.event):
+    if is_proven(notice.ticket):
         return notice.mail_at
     # Held until commit: of many requests at once, one is the first.
     hold(f"mail:{notice.user.email}")

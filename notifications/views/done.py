@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
