@@ -36,9 +36,11 @@ function receive(block) {
   setTimeout(tell, name.startsWith("view") ? Math.random() * 2000 : 0, news);
 }
 
+// True: the stream ended and may be asked for again. False: there is none to be had here, so the page polls.
 async function read(signal) {
   const reply = await fetch(url, { headers: { Accept: "text/event-stream" }, signal });
   if (!reply.ok) throw new Error(reply.status);
+  if (!reply.headers.get("Content-Type")?.startsWith("text/event-stream")) return false;
   const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
   for (let rest = "", done = false; !done;) {
     const chunk = await reader.read();
@@ -49,13 +51,14 @@ async function read(signal) {
     rest = blocks.pop();
     blocks.forEach(receive);
   }
+  return true;
 }
 
 async function lead(signal) {
   for (let wait = 1000; !signal.aborted; wait = Math.min(wait * 2, 60000)) {
     const began = Date.now();
-    await read(signal).catch(() => {});
-    if (signal.aborted) return;
+    const again = await read(signal).catch(() => true);
+    if (signal.aborted || !again) return;
     if (Date.now() - began > 60000) wait = 1000;
     await new Promise((resolve) => setTimeout(resolve, wait * (0.7 + Math.random() * 0.6)));
     if (!signal.aborted) catchUp();
