@@ -20,4 +20,9 @@ async def application(scope, receive, send):
     if scope["path"].startswith("/live/"):
         await stream(scope, receive, send)
     else:
-        await pages(scope, receive, send)
+
+        async def receive_body():
+            # Granian gives a future where a2wsgi insists on a coroutine.
+            return await receive()
+
+        await pages(scope, receive_body, send)
