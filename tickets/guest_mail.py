@@ -1,7 +1,7 @@
 """The mail that brings signed links to whoever reads the letters of an address."""
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -21,15 +21,13 @@ def send_links(email):
         return
     with translation.override(person.language):
         entries = [{"ticket": ticket, "address": address_for(ticket, person)} for ticket in tickets]
-        context = {"entries": entries, "site_name": settings.SITE_NAME, "person": person}
-        mail = EmailMultiAlternatives(
+        context = {"entries": entries, "site_name": settings.SITE_NAME}
+        EmailMessage(
             _("The links to your requests"),
             render_to_string("portal/mail/links.txt", context),
             to=[person.email],
             headers={"Auto-Submitted": "auto-generated"},
-        )
-        mail.attach_alternative(render_to_string("portal/mail/links.html", context), "text/html")
-        mail.send()
+        ).send()
 
 
 def address_for(ticket, person):

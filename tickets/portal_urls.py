@@ -50,6 +50,7 @@ urlpatterns = [
     path("g/<str:token>/", by_link(tickets.show), name="guest"),
     path("g/<str:token>/print/", by_link(tickets.print_out), name="guest_print"),
     path("g/<str:token>/reply/", by_link(replies.create), name="guest_reply"),
+    path("g/<str:token>/upload/", by_link(uploads.create_at), name="guest_upload"),
     path("g/<str:token>/acceptance/", by_link(acceptances.create), name="guest_acceptance"),
     path("g/<str:token>/refusal/", by_link(refusals.create), name="guest_refusal"),
     path("g/<str:token>/reopening/", by_link(refusals.reopen), name="guest_reopening"),

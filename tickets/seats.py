@@ -42,6 +42,27 @@ class Seat:
     def ticket_address(self):
         return reverse("portal:ticket", args=[self.ticket.number])
 
+    @property
+    def upload_address(self):
+        return reverse("portal:guest_upload", args=[self.token]) if self.link else reverse("portal:upload")
+
+    @property
+    def follow_up(self):
+        """Where a new, linked request begins; a guest has to sign in for that."""
+        category = self.ticket.category
+        is_offered = category and category.is_active and category.is_in_portal and category.desk.is_active
+        place = reverse("portal:request_form", args=[category.pk]) if is_offered else reverse("portal:request")
+        return f"{place}?follows={self.ticket.number}"
+
+    @property
+    def file_query(self):
+        """What an attachment's address needs besides, to know the guest."""
+        return f"?guest={self.token}" if self.link else ""
+
+    @cached_property
+    def is_agent_here(self):
+        return self.link is None and self.user.is_agent and self.ticket.is_worked_by(self.user)
+
     @cached_property
     def is_requester(self):
         return self.ticket.requester_id == self.user.pk

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django import forms
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +81,24 @@ class CreationForm(forms.Form):
         self.fields["contract"].queryset = Contract.objects.valid_on(timezone.localdate()).filter(
             organization=self._organization_id
         )
+        # The browser fetches what follows from the person and from the category; without script, a button does.
+        for name, part, target in (
+            ("person", "person", "#person-facts"),
+            ("category", "answers", "#category-answers"),
+        ):
+            self.fields[name].widget.attrs |= {
+                "hx-get": f"{reverse('tickets:create')}?part={part}",
+                "hx-include": "closest form",
+                "hx-target": target,
+                "hx-swap": "outerHTML",
+                "hx-trigger": "change",
+            }
+        self.fields["person"].widget.attrs |= {
+            "list": "people-found",
+            "data-people": reverse("tickets:people"),
+            "autocomplete": "off",
+            "dir": "ltr",
+        }
         for name in ("subject", "name", "tags"):
             self.fields[name].widget.attrs["dir"] = "auto"
         self.answers_form = AnswersForm(

@@ -20,13 +20,23 @@ MOST_AN_HOUR = {"member": 400, "guest": 60}
 @open_to_all
 def create(request):
     """Take one file; answers {"id", "name"}, or {"error"} with 422, or 429 for too many."""
+    return take(request, by=request.user if request.user.is_authenticated else None)
+
+
+@require_POST
+def create_at(request, seat):
+    """The same for a guest at their ticket."""
+    return take(request, by=seat.user)
+
+
+def take(request, by):
     if not is_within_limits(request):
         return JsonResponse({"error": _("That were many files. Please try again in an hour.")}, status=429)
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"error": _("No file was sent.")}, status=422)
     try:
-        attachment = receive_upload(file, by=request.user if request.user.is_authenticated else None)
+        attachment = receive_upload(file, by=by)
     except ValidationError as trouble:
         return JsonResponse({"error": " ".join(trouble.messages)}, status=422)
     return JsonResponse({"id": str(attachment.key), "name": attachment.name, "size": attachment.size})
