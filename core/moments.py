@@ -1,11 +1,11 @@
 """Moments in words, in the reader's language, calendar, digits and time zone."""
 
-from datetime import timedelta
+from functools import lru_cache
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from persiantools.jdatetime import JalaliDateTime
+from persiantools.jdatetime import JalaliDate
 
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -46,36 +46,47 @@ def relative(moment, now=None, short=False):
 
 
 def exact(moment, now=None, short=False):
-    """Day and minute; the weekday alone within a week ahead, the year only when it is another one; short is the day."""
-    local, today = timezone.localtime(moment), timezone.localtime(now or timezone.now())
-    if timedelta(0) <= local.date() - today.date() < timedelta(days=7):
-        return written(local, "%A %H:%M", "D H:i")
-    elif short and local.year == today.year:
-        return written(local, "%d %B", "j M")
-    elif local.year == today.year:
-        return written(local, "%d %B، %H:%M", "j M H:i")
+    """Day and minute: the weekday within a week ahead, the year when it is another; short is the day."""
+    local, today = timezone.localtime(moment), timezone.localtime(now or timezone.now()).date()
+    if 0 <= (local.date() - today).days < 7:
+        return f"{written(local.date(), '%A', 'D')} {time_of(local)}"
+    elif local.year != today.year:
+        return written(local.date(), "%d %B %Y", "j M Y")
     else:
-        return written(local, "%d %B %Y", "j M Y")
+        date = written(local.date(), "%d %B", "j M")
+        return date if short else f"{date}{'،' if is_persian() else ''} {time_of(local)}"
 
 
 def day(moment):
     """The whole date: Saturday 21 November 2026."""
-    return written(timezone.localtime(moment), "%A %d %B %Y", gettext("l j F Y"))
+    return written(timezone.localtime(moment).date(), "%A %d %B %Y", "l j F Y")
 
 
 def full(moment):
     """The whole date to the second, with the time zone."""
     local = timezone.localtime(moment)
-    return f"{day(moment)}, {clock(moment, seconds=True)} {local.tzname()}"
+    date = written(local.date(), "%A %d %B %Y", "l j F Y")
+    return f"{date}, {time_of(local, seconds=True)} {local.tzname()}"
 
 
-def clock(moment, seconds=False):
+def clock(moment):
     """The time of day in 24 hours."""
-    return digits(timezone.localtime(moment).strftime("%H:%M:%S" if seconds else "%H:%M"))
+    return time_of(timezone.localtime(moment))
 
 
-def written(local, jalali_pattern, pattern):
-    if is_persian():
-        text = JalaliDateTime.to_jalali(local).strftime(jalali_pattern, locale="fa")
-        return digits(text.replace(" 0", " ").replace(" ۰", " ").lstrip("0۰"))
-    return formats.date_format(local, pattern)
+def time_of(local, seconds=False):
+    text = f"{local.hour:02}:{local.minute:02}"
+    return digits(f"{text}:{local.second:02}" if seconds else text)
+
+
+def written(date, jalali_pattern, pattern):
+    return _written(date, jalali_pattern if is_persian() else pattern, get_language())
+
+
+# A list shows the same few days over and over.
+@lru_cache(maxsize=2000)
+def _written(date, pattern, language):
+    if "%" not in pattern:
+        return formats.date_format(date, pattern)
+    text = JalaliDate.to_jalali(date).strftime(pattern, locale="fa")
+    return digits(text.replace(" ۰", " ").removeprefix("۰").replace(" 0", " ").removeprefix("0"))

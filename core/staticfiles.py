@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import FileSystemStorage
 
+LEFT_OUT = re.compile(r"/\*.*?\*/\s*|^\s+", re.S | re.M)
 # What the browser asks for: the files it is made of, in the order of their paths.
 JOINED = {
     "desk.css": "css/**/*.css",
@@ -56,8 +58,8 @@ class JoinedStylesFinder(BaseFinder):
     def prepared(self, part):
         text = part.read_text(encoding="utf-8")
         if part.suffix == ".css":
-            # Parts lie two folders deep, the joined file at the root.
-            return text.replace("../../", "")
+            # Parts lie two folders deep, the joined file at the root. Comments stay at home.
+            return LEFT_OUT.sub("", text.replace("../../", ""))
         # A block of its own, so that two behaviours may use the same word for different things.
         return f"{{ // {part.name}\n{text}}}\n"
 

@@ -1,9 +1,12 @@
 """The words of the design system for templates. The only place that builds HTML in Python."""
 
+from functools import lru_cache
+
 from django import template
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, mark_safe
 from django.utils.translation import get_language
 
 from core import moments
@@ -19,6 +22,7 @@ RINGS = {
     "resolved": "circle-check",
     "closed": "circle-minus",
 }
+BARS = mark_safe('<span class="bars" aria-hidden="true"><i></i><i></i><i></i></span>')  # noqa: S308
 FONTS = {
     "fa": ["fonts/vazirmatn-arabic.woff2"],
     "ru": ["fonts/inter-latin.woff2", "fonts/inter-cyrillic.woff2"],
@@ -31,9 +35,15 @@ def icon(name, classes=""):
     return format_html(
         '<svg class="i {}" aria-hidden="true"><use href="{}#{}"/></svg>',
         classes,
-        static("icons.svg"),
+        sprite(settings.STATIC_URL, settings.STORAGES["staticfiles"]["BACKEND"]),
         name,
     )
+
+
+# A page shows hundreds of icons and asks once where they are.
+@lru_cache
+def sprite(static_url, backend):
+    return static("icons.svg")
 
 
 @register.simple_tag
@@ -117,17 +127,31 @@ def filesize(count):
     return moments.digits(filesizeformat(count))
 
 
-@register.inclusion_tag("ui/_status.html")
+@register.simple_tag
 def status(ticket, words=""):
     """Ring and word of a ticket's status; `words` replaces the word, for requesters."""
-    its = ticket.status
-    return {"status": its, "words": words or its, "ring": RINGS.get(str(its.group), "circle-dot")}
+    return status_mark(ticket.status, words or ticket.status)
 
 
-@register.inclusion_tag("ui/_priority.html")
+@register.simple_tag
+def status_mark(its, words):
+    """Ring and word of a status that stands for itself, as in a menu."""
+    ring = icon(RINGS.get(str(its.group), "circle-dot"))
+    html = '<span class="status status--{} hue{}">{}<bdi>{}</bdi></span>'
+    return format_html(html, its.group, its.hue, ring, words)
+
+
+@register.simple_tag
 def priority(ticket):
     """Bars and word of a ticket's priority, 1 urgent to 4 low."""
-    return {"level": ticket.priority, "words": ticket.get_priority_display}
+    words = ticket.get_priority_display
+    return priority_mark(ticket.priority, words() if callable(words) else words)
+
+
+@register.simple_tag
+def priority_mark(level, words):
+    """Bars and word of a level that stands for itself, as in a menu."""
+    return format_html('<span class="priority priority--{}">{}{}</span>', level, BARS, words)
 
 
 @register.simple_tag

@@ -39,12 +39,12 @@ def vendored():
 
 def test_the_style_sheet_holds_every_part_in_the_order_of_their_names():
     sheet = found("desk.css")
-    comments = [
-        part.read_text(encoding="utf-8").splitlines()[0] for part in sorted(STATIC.glob("css/**/*.css"))
-    ]
-    places = [sheet.index(comment) for comment in comments]
-    assert places == sorted(places)
+    parts = [part.read_text(encoding="utf-8") for part in sorted(STATIC.glob("css/**/*.css"))]
+    layers = [re.search(r"^@layer ([\w]+)", part, re.M)[1] for part in parts]
+    assert re.findall(r"^@layer (\w+) ?{", sheet, re.M) == layers[1:]
+    assert sheet.startswith("@layer tokens, base, forms, components, screens, utilities, print;")
     assert "../" not in sheet
+    assert "/*" not in sheet
 
 
 def test_a_changed_part_is_joined_anew(tmp_path, settings):
