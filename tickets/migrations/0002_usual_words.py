@@ -8,7 +8,7 @@ STATUSES = [
      ["We have your request", "Talebinizi aldık", "Nous avons votre demande", "Мы получили вашу заявку", "درخواست شما را دریافت کردیم"]),
     ("in_progress", 8, ["In progress", "İşlemde", "En cours", "В работе", "در حال انجام"],
      ["We are working on it", "Üzerinde çalışıyoruz", "Nous y travaillons", "Мы работаем над этим", "در حال رسیدگی هستیم"]),
-    ("waiting", 1, ["Waiting", "Beklemede", "En attente", "Ожидание", "در انتظار"],
+    ("waiting", 2, ["Waiting", "Beklemede", "En attente", "Ожидание", "در انتظار"],
      ["Waiting", "Beklemede", "En attente", "Ожидание", "در انتظار"]),
     ("resolved", 5, ["Resolved", "Çözüldü", "Résolu", "Решена", "حل‌شده"],
      ["Solved", "Çözüldü", "Résolu", "Решено", "حل شد"]),
