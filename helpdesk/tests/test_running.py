@@ -1,116 +1,24 @@
 """`manage.py up`, as a person meets it: it heals, it says what is wrong, and it leaves nothing behind."""
 
-import http.client
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
-from pathlib import Path
 
-import psutil
-import psycopg
 import pytest
 
-from helpdesk.engines.postgres import Postgres
+from helpdesk.tests.running import PROJECT, Running, eventually, free_port
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux keeps the leashes")
-PROJECT = Path(__file__).resolve().parent.parent.parent
-
-
-class Running:
-    """A helpdesk of its own directory and port, and everything that belongs to it."""
-
-    def __init__(self, var, port, **environment):
-        self.var = var
-        self.port = port
-        self.output = var / "output.txt"
-        kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
-        with open(self.output, "w") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "up", "--production", "--port", str(port)],
-                cwd=PROJECT,
-                env={**kept, "VAR_DIR": str(var), "DEBUG": "on", **environment},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-
-    def said(self):
-        return self.output.read_text()
-
-    def answers(self):
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-        try:
-            line.request("GET", "/accounts/login/", headers={"Host": "localhost"})
-            return line.getresponse().status == 200
-        except OSError:
-            return False
-        finally:
-            line.close()
-
-    def processes(self):
-        """Everything that runs with our VAR_DIR, engines included."""
-        found = []
-        for process in psutil.process_iter():
-            try:
-                # Redis writes its title over its environment, but the title names its socket.
-                theirs = process.environ().get("VAR_DIR") == str(self.var) or str(self.var) in str(
-                    process.cmdline()
-                )
-                if theirs and process.status() != psutil.STATUS_ZOMBIE:
-                    found.append(process)
-            except (psutil.NoSuchProcess, psutil.AccessDenied):
-                continue
-        return found
-
-    def part(self, *words):
-        """The process whose command line has all these words; its oldest, if it has children of the same name."""
-        for process in sorted(self.processes(), key=lambda process: process.create_time()):
-            try:
-                if all(word in " ".join(process.cmdline()) for word in words):
-                    return process
-            except psutil.NoSuchProcess:
-                continue
-        return None
-
-    def heartbeat(self, name):
-        """What stands in the health page's cache for worker or beat, or None."""
-        place = {"host": str(Postgres(self.var).sockets), "dbname": "helpdesk", "user": "helpdesk"}
-        try:
-            with psycopg.connect(**place) as session:
-                return session.execute(
-                    "SELECT value FROM core_cache WHERE cache_key LIKE %s", [f"%heartbeat:{name}"]
-                ).fetchone()
-        except psycopg.OperationalError:
-            return None
-
-
-def eventually(answer, seconds=40):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if answer():
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory):
-    running = Running(tmp_path_factory.mktemp("var"), free_port())
-    assert eventually(lambda: "Ctrl-C stops it." in running.said(), 90), running.said()
+    running = Running(tmp_path_factory.mktemp("var"), free_port(), "--production")
+    assert running.is_welcoming(), running.said()
     yield running
-    running.process.kill()
-    running.process.wait()
-    assert eventually(lambda: not running.processes()), running.processes()
+    running.kill()
 
 
 @pytest.mark.parametrize(
@@ -175,8 +83,8 @@ def up(port, var):
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_without_redis_the_worker_still_sweeps_and_the_end_is_clean(tmp_path, sign):
-    running = Running(tmp_path, free_port(), REDIS_URL=f"unix://{tmp_path}/nobody.sock")
-    assert eventually(lambda: "Ctrl-C stops it." in running.said(), 90), running.said()
+    running = Running(tmp_path, free_port(), "--production", REDIS_URL=f"unix://{tmp_path}/nobody.sock")
+    assert running.is_welcoming(), running.said()
     assert running.answers()
     assert eventually(lambda: running.heartbeat("worker"))
 
