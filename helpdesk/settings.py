@@ -108,7 +108,9 @@ DATABASES = {
 }
 DATABASES["default"].setdefault("OPTIONS", {}).update(
     connect_timeout=5,
-    options="-c statement_timeout=30000 -c lock_timeout=10000 -c jit=off",
+    # The last one is what search takes for a slip of the finger (tickets/search.py).
+    options="-c statement_timeout=30000 -c lock_timeout=10000 -c jit=off"
+    " -c pg_trgm.word_similarity_threshold=0.35",
 )
 REDIS_URL = env.str("REDIS_URL", default="") or embedded.redis_url(VAR_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -190,6 +192,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_FORMS = {
     "signup": "accounts.entrance.SignupForm",
+    "reset_password": "accounts.entrance.ResetPasswordForm",
     "reset_password_from_key": "accounts.entrance.NewPasswordForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.limits import hold
+from tickets.folding import Words
 
 KEPT_LOOSE = timedelta(days=2)
 
@@ -78,6 +80,7 @@ class Attachment(models.Model):
         indexes = [
             models.Index(fields=["created_at"], condition=models.Q(message=None), name="attachment_loose"),
             models.Index(fields=["sha256"], name="attachment_by_content"),
+            GinIndex(Words("name"), name="attachment_by_words"),
         ]
 
     def __str__(self):

@@ -1,12 +1,14 @@
 """What people said on a ticket: public replies and internal notes, and how they read before a correction."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.html import from_markdown
+from tickets.folding import Words
 from tickets.models.choices import Channel
 
 
@@ -38,7 +40,10 @@ class Message(models.Model):
         ordering = ["pk"]
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes = [models.Index(fields=["ticket", "id"], name="message_of_ticket")]
+        indexes = [
+            models.Index(fields=["ticket", "id"], name="message_of_ticket"),
+            GinIndex(Words("body"), name="message_by_words"),
+        ]
         constraints = [
             # A note that could be taken for a requester's own words would leave by their doors.
             models.CheckConstraint(

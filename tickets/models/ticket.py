@@ -1,7 +1,7 @@
 """The ticket: its facts, and the list of what can be done with it. Each ability has a file of its own."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contract, Department, Desk, Organization
+from tickets.folding import Fold, Words
 from tickets.models.assignable import Assignable, AssignableQuerySet
 from tickets.models.choices import OPEN_GROUPS, Channel, Identity
 from tickets.models.conversable import Conversable
@@ -99,6 +100,8 @@ class Ticket(
                 fields=["waiting_until"], condition=Q(waiting_until__isnull=False), name="ticket_waking"
             ),
             GinIndex(fields=["tags"], name="ticket_by_tag"),
+            GinIndex(Words("subject"), name="ticket_by_words"),
+            GinIndex(OpClass(Fold("subject"), "gin_trgm_ops"), name="ticket_by_likeness"),
         ]
 
     def __str__(self):

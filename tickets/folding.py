@@ -1,0 +1,101 @@
+"""How text is made comparable for searching: the same in Python and, for the indexes, in PostgreSQL.
+
+Case, accents, harakat, half spaces, Persian and Arabic variants of a letter, digits of other scripts and the Turkish
+dotless ı all fall together; punctuation becomes space. Source: Unicode Standard Annex 15 (NFKD).
+"""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Func, TextField
+
+# Marks that only change how a letter sounds, tatweel, soft hyphen, joiners and direction marks.
+IGNORED = "[\u0300-\u036f\u064b-\u065f\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a1\u00ab\u00b7\u00bb\u00bf\u060c\u061b\u061f\u066a\u066b\u066c\u06d4\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2039\u203a\u2116"
+PAIRS = (
+    list(zip("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789", strict=True))
+    + list(zip("يىېكةۀەہھ", "یییکههههه", strict=True))
+    + list(zip("ıøØłŁđĐßæÆœŒ", "ioollddsaaoo", strict=True))
+    # Upper case of Cyrillic and Greek by hand: what lower() does with them depends on the database's locale.
+    + [(chr(code), chr(code + 32)) for code in range(0x410, 0x430)]
+    + [(chr(code), chr(code + 32)) for code in range(0x391, 0x3AA) if code != 0x3A2]
+    + [(sign, " ") for sign in PUNCTUATION]
+)
+TABLE = {ord(former): now for former, now in PAIRS}
+_ignored = re.compile(IGNORED)
+
+# By position on the keyboard: what somebody wrote who had the other layout switched on.
+LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+LAYOUTS = {
+    "fa": "ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپو.",
+    "ru": "йцукенгшщзхъфывапролджэячсмитьбю",
+}
+
+
+def fold(text):
+    """`text` as it is compared; folding twice changes nothing."""
+    return _ignored.sub("", unicodedata.normalize("NFKD", text)).translate(TABLE).lower()
+
+
+def words_of(text, most=8):
+    """The words of a query, folded, the first `most` of them; a half space parts words here."""
+    return fold(text.replace("\u200c", " ")).split()[:most]
+
+
+def other_layouts(text):
+    """What `text` would be, had it been typed with another keyboard layout switched on."""
+    text = text.lower()
+    found = []
+    for letters in LAYOUTS.values():
+        to_other = str.maketrans(dict(zip(LATIN, letters, strict=True)))
+        from_other = str.maketrans(dict(zip(letters, LATIN, strict=True)))
+        found += [text.translate(to_other), text.translate(from_other)]
+    return [variant for variant in dict.fromkeys(found) if variant != text]
+
+
+def pieces(text, words):
+    """`text` cut into (piece, is_match): matching are words that, folded, begin with one of `words`."""
+    found = []
+    for match in re.finditer(r"[\w\u200c]+|[^\w\u200c]+", text):
+        piece = match.group()
+        is_match = any(part.startswith(tuple(words)) for part in fold(piece).split()) if words else False
+        if found and found[-1][1] == is_match:
+            found[-1] = (found[-1][0] + piece, is_match)
+        else:
+            found.append((piece, is_match))
+    return found
+
+
+def sql_functions():
+    """The SQL of the two functions that the indexes are built on."""
+    former, now = "".join(pair[0] for pair in PAIRS), "".join(pair[1] for pair in PAIRS)
+    quoted = [part.replace("'", "''") for part in (IGNORED, former, now)]
+    return (
+        "CREATE OR REPLACE FUNCTION tickets_fold(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE "
+        "RETURN lower(translate(regexp_replace(normalize($1, NFKD), '{}', '', 'g'), '{}', '{}'));"
+        "CREATE OR REPLACE FUNCTION tickets_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE "
+        "RETURN to_tsvector('simple'::regconfig, tickets_fold(left($1, 100000)));"
+    ).format(*quoted)
+
+
+class Fold(Func):
+    """The folded text of a column."""
+
+    function = "tickets_fold"
+    output_field = TextField()
+
+
+class Words(Func):
+    """The folded words of a column, as PostgreSQL searches them (configuration "simple")."""
+
+    function = "tickets_words"
+    output_field = SearchVectorField()
+
+
+class Joined(Func):
+    """Several columns with spaces between."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = TextField()

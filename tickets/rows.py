@@ -1,0 +1,50 @@
+"""What a row of the queue shows besides the ticket itself, fetched for all rows of a page at once."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from tickets import presence
+from tickets.models import Event, ReadMark, Ticket
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who has a ticket open right now."""
+
+    pk: int
+    name: str
+    is_replying: bool
+
+    def __str__(self):
+        return self.name
+
+
+def with_marks(tickets, user):
+    """`tickets`, each with `is_unread` and `present` (others who have it open): one statement for all of them."""
+    unread = _unread_ids(tickets, user)
+    here = presence.for_tickets([ticket.pk for ticket in tickets])
+    for ticket in tickets:
+        ticket.is_unread = ticket.pk in unread
+        ticket.present = [
+            Present(who, name, state == "replying")
+            for who, name, state in here.get(ticket.pk, [])
+            if who != user.pk
+        ]
+    return tickets
+
+
+def _unread_ids(tickets, user):
+    # Unread is what is open and has an event of somebody else after the one `user` saw last.
+    latest = Event.objects.filter(ticket=OuterRef("pk")).exclude(actor=user).order_by("-pk")
+    mark = ReadMark.objects.filter(ticket=OuterRef("pk"), user=user)
+    unread = (
+        Ticket.objects.filter(pk__in=[ticket.pk for ticket in tickets if ticket.is_open])
+        .annotate(
+            latest=Subquery(latest.values("pk")[:1]),
+            read=Coalesce(Subquery(mark.values("event_id")[:1]), Value(0)),
+        )
+        .filter(latest__gt=F("read"))
+    )
+    return set(unread.values_list("pk", flat=True))

@@ -1,0 +1,243 @@
+"""Finding things: tickets by number, subject, words said, file names and people; and people themselves.
+
+Costs are bounded whatever the size of the house: each kind looks among its latest rows first and goes further back
+only while it has too few, so that a word everybody uses costs no more than a rare one.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.models import User
+from tickets.folding import Fold, Joined, Words, fold, other_layouts, pieces, words_of
+from tickets.models import Attachment, Message, Ticket
+from tickets.slips import is_slip
+
+MOST_HITS = 100
+MOST_CANDIDATES = 1000
+MOST_PEOPLE = 8
+MOST_NEAR = 200
+LATEST = 20_000
+NAME = Joined("name", "email")
+ARABIC = re.compile("[\u0600-\u06ff]")
+# What a hit is worth by where it was found; a day of age costs a hundredth.
+WORTH = {"number": 100, "subject": 10, "requester": 6, "file": 5, "words": 4, "similar": 1}
+
+
+@dataclass
+class Hit:
+    """One ticket that was found: where, and the words around the match as (piece, is_match)."""
+
+    ticket: Ticket
+    where: str
+    subject: list
+    snippet: list
+    score: float
+
+
+@dataclass
+class Found:
+    """What a search came to. `read_as` is the text after a keyboard layout was put right, if that was needed."""
+
+    text: str
+    hits: list[Hit] = field(default_factory=list)
+    people: list[User] = field(default_factory=list)
+    read_as: str = ""
+    variants: dict = field(default_factory=dict)
+    is_similar: bool = False
+    has_more: bool = False
+
+
+def by_number(user, text, side="agent"):
+    """The ticket whose number is all of `text` ("10461", "#10461", in any digits), if `user` may see it."""
+    number = fold(text.replace("#", " ")).strip()
+    if not number.isdigit() or len(number) > 15:
+        return None
+    return scope(user, side).filter(number=int(number)).first()
+
+
+def scope(user, side):
+    """The tickets a person may find: what they work on, or on the requesters' side what they see there."""
+    tickets = Ticket.objects
+    return tickets.worked_by(user) if side == "agent" else tickets.visible_to(user)
+
+
+def find(user, text, side="agent", within=None, most=MOST_HITS):
+    """Search for `text` as `user`; `within` narrows the tickets, `side` is "agent" or "requester".
+
+    On the requesters' side only public messages and their files are looked at. Best matches first, then the latest.
+    """
+    found = Found(text)
+    words = words_of(text.replace("\x00", " ")[:200])
+    if not words:
+        return found
+    tickets = scope(user, side) if within is None else within
+    found.people = people(user, words) if side == "agent" else []
+    tops = _tops()
+    places = _places(_query(words), tickets, side, found.people, tops)
+    if not places:
+        places, words = _read_again(text, tickets, side, found, words, tops)
+    found.hits = _hits(places, words, most)
+    found.has_more = len(places) > most
+    found.read_as = next((text for text, its_words in found.variants.items() if _shows(found.hits, its_words)), "")
+    if side == "agent" and not found.hits and not found.people:
+        found.people = _alike(User.objects.visible_to(user), NAME, words, MOST_PEOPLE)
+    return found
+
+
+def people(user, words, most=MOST_PEOPLE):
+    """The people `user` may find by parts of name or address."""
+    about = User.objects.visible_to(user).annotate(its_words=Words(NAME))
+    return list(about.filter(its_words=_query(words)).order_by("-is_active", "name")[:most])
+
+
+def _read_again(text, tickets, side, found, words, tops):
+    # Nothing: perhaps another keyboard layout was switched on, perhaps a finger slipped.
+    variants = {variant: words_of(variant) for variant in other_layouts(text[:200]) if words_of(variant)}
+    if variants:
+        query = reduce(or_, [_query(its_words) for its_words in variants.values()])
+        places = _places(query, tickets, side, [], tops)
+        if places:
+            found.variants = variants
+            return places, [word for its_words in variants.values() for word in its_words]
+    latest = tickets.filter(pk__gt=tops["tickets_ticket"] - LATEST).only("pk")
+    similar = _alike(latest, F("subject"), words, MOST_HITS)
+    found.is_similar = bool(similar)
+    return {ticket.pk: ("similar", None) for ticket in similar}, words
+
+
+def _alike(rows, text, words, most):
+    """The rows in whose `text` (an expression) each of the words stands, give or take a slip of the finger."""
+    longest = max(words, key=len)
+    about = rows.annotate(its_text=Fold(text), likeness=TrigramWordSimilarity(longest, Fold(text)))
+    # How alike is near enough is said in the settings: half of a word is another one after two swapped letters.
+    near = about.filter(its_text__trigram_word_similar=longest).order_by("-likeness", "-pk")[:MOST_NEAR]
+    return [row for row in near if all(_is_near(word, row.its_text.split()) for word in words)][:most]
+
+
+def _is_near(word, others):
+    return any(other.startswith(word) or is_slip(word, other) for other in others)
+
+
+def _tops():
+    """The latest id of each table that is searched."""
+    tables = (Ticket._meta.db_table, Message._meta.db_table, Attachment._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"(SELECT max(id) FROM {table})" for table in tables))
+        return {table: top or 0 for table, top in zip(tables, cursor.fetchone(), strict=True)}
+
+
+def _places(query, tickets, side, known, tops):
+    """Where tickets were found, the best place of each: {ticket id: (where, id of the message or None)}."""
+    messages = Message.objects.annotate(its_words=Words("body")).filter(its_words=query, withdrawn_at=None)
+    files = Attachment.objects.annotate(its_words=Words("name")).filter(its_words=query, message__isnull=False)
+    files = files.filter(message__withdrawn_at=None)
+    if side != "agent":
+        messages = messages.filter(is_internal=False, goes_out_at__lte=Now())
+        files = files.filter(message__is_internal=False, message__goes_out_at__lte=Now())
+    subjects = Ticket.objects.annotate(its_words=Words("subject")).filter(its_words=query)
+    asked = tickets.filter(requester__in=[person.pk for person in known[:5]]).order_by("-updated_at")
+    parts = [
+        ("subject", *_latest(subjects, tops, "id", tickets)),
+        ("requester", asked.values_list("id", "id")[:20]),
+        ("file", *_latest(files, tops, "message__ticket", tickets)),
+        ("words", *_latest(messages, tops, "ticket", tickets)),
+    ]
+    found = {}
+    for where, pk, ticket in _rows(parts):
+        former = found.get(ticket, (where, None))
+        found[ticket] = (former[0], pk if where == "words" else former[1])
+    return found
+
+
+def _latest(rows, tops, ticket, tickets):
+    """Two lists of id and ticket id of `rows` that lie in `tickets`: of the latest rows, and of all the former."""
+    limit = tops[rows.model._meta.db_table] - LATEST
+    for part in (rows.filter(pk__gt=limit), rows.filter(pk__lte=limit)):
+        ids = part.order_by("-pk").values("pk")[:MOST_CANDIDATES]
+        inside = rows.model.objects.filter(pk__in=ids, **{f"{ticket}__in": tickets.values("pk")})
+        yield inside.order_by("-pk").values_list("id", ticket)[:MOST_HITS]
+
+
+def _rows(parts):
+    """All parts in one statement; of each kind the second list is only looked at when the first has too few."""
+    kinds, params = [], []
+    for where, *lists in parts:
+        selects = []
+        for queryset in lists:
+            try:
+                sql, values = queryset.query.sql_with_params()
+            except EmptyResultSet:
+                continue
+            selects.append(f"SELECT * FROM ({sql}) AS part")
+            params += values
+        if selects:
+            kinds.append(f"SELECT '{where}', found.* FROM ({' UNION ALL '.join(selects)} LIMIT {MOST_HITS}) AS found (a, b)")
+    with connection.cursor() as cursor:
+        if kinds:
+            cursor.execute(" UNION ALL ".join(kinds), params)
+        return cursor.fetchall() if kinds else []
+
+
+def _hits(places, words, most):
+    best = sorted(places, key=lambda pk: (-WORTH[places[pk][0]], -pk))[: most * 2]
+    tickets = Ticket.objects.with_people().in_bulk(best)
+    scored = sorted(tickets.values(), key=lambda ticket: -_score(ticket, places[ticket.pk][0]))[:most]
+    ids = [places[ticket.pk][1] for ticket in scored if places[ticket.pk][1]]
+    bodies = dict(Message.objects.filter(pk__in=ids).values_list("pk", "body")) if ids else {}
+    return [
+        Hit(
+            ticket,
+            places[ticket.pk][0],
+            pieces(ticket.subject, words),
+            pieces(around(bodies.get(places[ticket.pk][1], ""), words), words),
+            _score(ticket, places[ticket.pk][0]),
+        )
+        for ticket in scored
+    ]
+
+
+def _shows(hits, words):
+    texts = (piece for hit in hits for piece, is_match in (*hit.subject, *hit.snippet) if is_match)
+    return any(fold(text).startswith(tuple(words)) for text in texts)
+
+
+def _score(ticket, where):
+    age = (timezone.now() - ticket.updated_at).days
+    return WORTH[where] + ticket.is_open - min(age, 400) / 100
+
+
+def around(text, words, size=160):
+    """About `size` letters of `text` round the first word that matches."""
+    text = " ".join(text[:20_000].split())
+    start = 0
+    for match in re.finditer(r"[\w\u200c]+", text):
+        if fold(match.group()).startswith(tuple(words)):
+            start = max(match.start() - size // 3, 0)
+            break
+    cut = text[start : start + size]
+    return f"{'…' if start else ''}{cut}{'…' if start + size < len(text) else ''}"
+
+
+def _query(words):
+    """All words, each as the beginning of one; in Arabic script also with neighbours joined, for half spaces."""
+    whole = _all_of(words)
+    if len(words) > 1 and ARABIC.search("".join(words)):
+        joined = [
+            _all_of([*words[:place], words[place] + words[place + 1], *words[place + 2 :]])
+            for place in range(len(words) - 1)
+        ]
+        whole = " | ".join(f"({part})" for part in [whole, *joined])
+    return SearchQuery(whole, config="simple", search_type="raw")
+
+
+def _all_of(words):
+    return " & ".join(f"'{word}':*" if len(word) > 1 else f"'{word}'" for word in words)

@@ -1,0 +1,61 @@
+"""Words about what happened to a ticket, for templates."""
+
+import math
+import zoneinfo
+
+from django import template
+from django.utils import timezone
+
+from core import moments
+from core.templatetags import ui
+from tickets import sentences
+from tickets.models import Event, Priority
+
+register = template.Library()
+
+Kind = Event.Kind
+ICONS = {
+    Kind.OPENED: "ticket", Kind.REPLIED: "message", Kind.NOTED: "lock", Kind.CORRECTED: "pencil",
+    Kind.WITHDRAWN: "arrow-back-up", Kind.ASSIGNED: "user-check", Kind.HANDED_OVER: "arrow-right",
+    Kind.STATUS_CHANGED: "circle-dot", Kind.WAITING: "hourglass", Kind.RESUMED: "player-play",
+    Kind.RESOLVED: "circle-check", Kind.ACCEPTED: "thumb-up", Kind.REFUSED: "thumb-down",
+    Kind.CLOSED: "circle-minus", Kind.REOPENED: "refresh", Kind.PRIORITIZED: "flag", Kind.DESCRIBED: "pencil",
+    Kind.TAGGED: "tag", Kind.PARTICIPANT_ADDED: "user-plus", Kind.PARTICIPANT_REMOVED: "users",
+    Kind.LINKED: "link", Kind.GUEST_LINK_REVOKED: "shield-lock",
+}  # fmt: skip
+
+
+@register.filter
+def sentence(event):
+    """What an event says to an agent."""
+    return sentences.sentence(event)
+
+
+@register.filter
+def event_icon(event):
+    return ICONS.get(event.kind, "info-circle")
+
+
+@register.inclusion_tag("ui/_status.html")
+def status_mark(status):
+    """Ring and word of a status by itself."""
+    return {"status": status, "words": status, "ring": ui.RINGS.get(str(status.group), "circle-dot")}
+
+
+@register.simple_tag
+def priorities():
+    return Priority.choices
+
+
+@register.filter
+def local_time(person):
+    """The time of day where this person lives, with the place."""
+    zone = zoneinfo.ZoneInfo(person.time_zone)
+    place = person.time_zone.rpartition("/")[2].replace("_", " ")
+    return f"{moments.digits(timezone.now().astimezone(zone).strftime('%H:%M'))}, {place}"
+
+
+@register.filter
+def seconds_left(moment):
+    """Whole seconds until `moment`, at least 0."""
+    return max(0, math.ceil((moment - timezone.now()).total_seconds()))
