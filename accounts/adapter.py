@@ -59,8 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url):
         """Whether `next` stays on this very host: not on others we also answer for, such as the attachments'."""
-        request = current.request
-        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, {current.request.get_host()})
 
     def validation_error(self, code, *args):
         # Too many tries are no field error: the answer is 429, on every door that asks for a secret.

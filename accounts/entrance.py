@@ -17,8 +17,17 @@ class SignupForm(forms.SignupForm):
         return super().try_save(request)
 
 
+class ResetPasswordForm(forms.ResetPasswordForm):
+    """Writes only to the address that an account has, never to one that it merely wishes to have."""
+
+    def clean_email(self):
+        email = super().clean_email()
+        self.users = list(User.objects.filter(email=email.lower(), is_active=True))
+        return email
+
+
 class NewPasswordForm(forms.ResetPasswordKeyForm):
-    """Whoever opened the link that we mailed owns the address, if it is the only one we could have mailed to."""
+    """Asks once; and whoever opened the link that we mailed has shown that the address is theirs."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -26,7 +35,6 @@ class NewPasswordForm(forms.ResetPasswordKeyForm):
 
     def save(self):
         super().save()
-        if not EmailAddress.objects.filter(user=self.user).exclude(email=self.user.email).exists():
-            address, _is_new = EmailAddress.objects.get_or_create(user=self.user, email=self.user.email)
-            if not address.verified:
-                get_adapter().confirm_email(current.request, address)
+        address, _is_new = EmailAddress.objects.get_or_create(user=self.user, email=self.user.email)
+        if not address.verified:
+            get_adapter().confirm_email(current.request, address)

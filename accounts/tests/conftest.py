@@ -1,7 +1,6 @@
 """The cast around the doors: Ann has an account, Ben helps, Ada administers; each can sign in."""
 
 import pytest
-from django.core.cache import cache
 
 from accounts.directory import vouch_for
 from accounts.roles import Role
@@ -45,18 +44,12 @@ def ada(db):
 
 
 @pytest.fixture
-def stranger(client, db):
-    """A browser that nobody is signed in to, with an empty memory of tries."""
-    cache.clear()
-    return client
-
-
-@pytest.fixture
 def sign_in(client, db):
     """Sign in through the front door; gives the answer to the password."""
-    cache.clear()
 
     def enter(user, password=PASSWORD, to="", **headers):
-        return client.post("/accounts/login/", {"login": user.email, "password": password, "next": to}, **headers)
+        return client.post(
+            "/accounts/login/", {"login": user.email, "password": password, "next": to}, **headers
+        )
 
     return enter

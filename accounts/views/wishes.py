@@ -53,7 +53,7 @@ def availability(request):
 def back(request):
     """A redirect to `next` if that is a page of this host, else home."""
     url = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    is_ours = url.startswith("/") and url_has_allowed_host_and_scheme(url, {request.get_host()})
     return redirect(url if is_ours else resolve_url("home"))
 
 
