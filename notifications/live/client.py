@@ -11,8 +11,7 @@ class Client:
 
     def __init__(self, user_id, session_key, auth_hash):
         self.user_id = user_id
-        self.session_key = session_key
-        self.auth_hash = auth_hash
+        self.reader = (user_id, session_key, auth_hash)
         self.scope = None
         self.is_cut = False
         self._waiting = {}

@@ -31,8 +31,8 @@ async def stream(request):
 
 async def listen(client):
     ours = hub()
-    await ours.join(client)
     try:
+        await ours.join(client)
         async for block in client.listen(HEARTBEAT_SECONDS):
             yield block
     finally:

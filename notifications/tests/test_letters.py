@@ -1,4 +1,4 @@
-"""What stands in a mail: the right words for the right person in their language, and never a note or a name too many."""
+"""What stands in a mail: the right words for its reader in their language, and never a note or a name too many."""
 
 from datetime import UTC, datetime
 
