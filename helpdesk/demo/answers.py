@@ -5,10 +5,9 @@ from datetime import timedelta
 PLACES = ["Floor 2, beside the lift", "Gate 3", "Room 3.12", "Reception"]
 
 
-def answers_to(world, conversation):
-    """Answers to the fields of the conversation's category, by key."""
-    dice = world.dice
-    day = (world.now + timedelta(days=dice.randint(5, 60))).date().isoformat()
+def answers_to(category, dice, now):
+    """Answers to the fields of the category with this key."""
+    day = (now + timedelta(days=dice.randint(5, 60))).date().isoformat()
     number = str(dice.randint(20_100, 98_700))
     return {
         "laptop": {
@@ -24,4 +23,4 @@ def answers_to(world, conversation):
         "invoice": {"number": number},
         "delivery": {"order": number},
         "product": {"serial": f"SN-{number}"},
-    }.get(conversation.category, {})
+    }.get(category, {})

@@ -45,7 +45,7 @@ def opening(world, conversation, requester, **facts):
             "category": category,
             "subject": conversation.subject,
             "body": conversation.body,
-            "answers": answers_to(world, conversation) if by_portal else {},
+            "answers": answers_to(conversation.category, world.dice, world.now) if by_portal else {},
             "files": file_for(world, conversation.body, requester, conversation),
             "tags": TAGS.get(conversation.category, []),
             "channel": channel,

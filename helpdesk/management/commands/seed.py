@@ -1,9 +1,13 @@
 """`manage.py seed`: the demo world, and as many tickets around it as a measurement needs."""
 
 from django.conf import settings
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 
 from helpdesk.demo import PASSWORD, making
+from helpdesk.demo.crowd import loading
+from tickets.models import Ticket
+
+MOST = 1_000_000
 
 
 class Command(BaseCommand):
@@ -19,10 +23,27 @@ class Command(BaseCommand):
             "--with-logins", action="store_true", help="Known passwords although DEBUG is off."
         )
 
-    def handle(self, *, tickets, seed, bench, with_logins, verbosity, **_):
-        if making.is_there():
-            self.stdout.write("The world is already there.")
-        else:
+    def handle(self, *, tickets, seed, bench, with_logins, **_):
+        if tickets > MOST:
+            raise CommandError(f"At most {MOST:,} tickets.")
+        if not making.is_there():
             # Passwords that everybody can read in the source are for a machine nobody else reaches.
             making.make(seed=seed, password=PASSWORD if settings.DEBUG or with_logins else None)
             self.stdout.write("The demo world is made.")
+        elif not tickets:
+            self.stdout.write("The world is already there.")
+        if tickets:
+            self.add(tickets - Ticket.objects.count(), seed, bench)
+
+    def add(self, missing, seed, bench):
+        if missing <= 0:
+            self.stdout.write("There are as many tickets already.")
+            return
+        if not making.is_demo():
+            raise CommandError("Only the demo world is given a crowd; this house has people of its own.")
+        took = loading.load(missing, seed=seed)
+        self.stdout.write(f"{missing:,} tickets are added.")
+        if bench:
+            rate = missing / (took["rows"] + took["indexes"])
+            parts = ", ".join(f"{what} {seconds:.1f} s" for what, seconds in took.items())
+            self.stdout.write(f"{rate:,.0f} tickets a second without the indexes of the search ({parts}).")

@@ -1,0 +1,127 @@
+"""The crowd of tickets for measuring keeps what the verbs promise, although no verb wrote it."""
+
+import random
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from core.html import from_markdown
+from helpdesk.demo import making
+from helpdesk.demo.crowd import loading
+from tickets.models import OPEN_GROUPS, Event, Group, Message, Ticket
+from tickets.tests.factories import opened
+
+COUNT = 400
+
+
+@pytest.fixture
+def crowd(db, monkeypatch):
+    for story in making.STORIES:
+        monkeypatch.setattr(story, "build", lambda world: None)
+    making.make(password=None)
+    loading.load(COUNT)
+    return Ticket.objects.all()
+
+
+@pytest.fixture
+def indexes_set_aside(monkeypatch):
+    monkeypatch.setattr(loading, "MANY", 1)
+
+
+def test_indexes_and_foreign_keys_are_there_again(db, indexes_set_aside):
+    before = definitions()
+    making.make(password=None)
+    loading.load(50)
+    assert definitions() == before
+
+
+def definitions():
+    with loading.connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename LIKE 'tickets%%'")
+        found = set(cursor.fetchall())
+        cursor.execute("SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint")
+        return found | set(cursor.fetchall())
+
+
+def test_every_ticket_stands_as_the_verbs_would_have_left_it(crowd):
+    assert crowd.count() == COUNT
+    for ticket in crowd.select_related("status", "desk", "category", "requester"):
+        events = list(ticket.events.all())
+        assert events[0].kind == Event.Kind.OPENED
+        assert (events[0].at, events[-1].at) == (ticket.opened_at, ticket.updated_at)
+        assert [event.at for event in events] == sorted(event.at for event in events)
+        assert ticket.group == ticket.status.group
+        assert ticket.desk == ticket.category.desk
+        assert (ticket.assignee is None) == (ticket.group == Group.NEW)
+        assert (ticket.closed_at is not None) == (ticket.group == Group.CLOSED)
+        assert (ticket.resolved_at is None) == (ticket.group in OPEN_GROUPS)
+        assert (ticket.close_at is not None) == (ticket.group == Group.RESOLVED)
+        assert bool(ticket.waiting_for) == (ticket.group == Group.WAITING)
+        assert not ticket.waiting_for or ticket.is_answered
+        assert ticket.assignee is None or ticket.is_worked_by(ticket.assignee)
+        assert ticket.organization_id == ticket.requester.organization_id
+
+
+def test_lists_repeat_what_was_really_said(crowd):
+    for ticket in crowd:
+        told = (ticket.last_words, ticket.last_public_words, ticket.is_answered, ticket.first_replied_at)
+        ticket.recount_words()
+        assert told == (
+            ticket.last_words,
+            ticket.last_public_words,
+            ticket.is_answered,
+            ticket.first_replied_at,
+        )
+
+
+def test_messages_are_rendered_as_they_would_have_been(crowd):
+    for message in Message.objects.all():
+        assert message.html == from_markdown(message.body)
+        assert "⟦" not in message.body
+    assert Message.objects.filter(is_internal=True).exists()
+
+
+def test_nothing_is_left_to_do_and_nothing_lies_ahead(crowd):
+    assert not Event.objects.filter(is_settled=False).exists()
+    assert not Event.objects.filter(at__gt=timezone.now()).exists()
+    assert not crowd.filter(group=Group.RESOLVED, close_at__lte=timezone.now()).exists()
+    assert not crowd.filter(opened_at__gt=F("updated_at")).exists()
+
+
+def test_numbers_and_ids_go_on(crowd):
+    last = crowd.order_by("number").last().number
+    category = crowd.first().category
+    ticket = opened(requester=User.objects.get(email="emma@meridian.example"), category=category)
+    assert ticket.number == last + 1
+    ticket.reply("Goes on", by=ticket.requester)
+
+
+def test_the_same_seed_makes_the_same_crowd(crowd):
+    now = timezone.now()
+    lines = []
+    for _time in range(2):
+        writer = loading.Writer(random.Random(7), now, 30)
+        for row in range(30):
+            writer.write(row)
+        lines.append([lines for _table, lines in writer.take_lines()])
+    assert lines[0] == lines[1]
+
+
+def test_a_house_with_people_of_its_own_gets_no_crowd(db):
+    UserFactory()
+    with pytest.raises(CommandError, match="people of its own"):
+        call_command("seed", tickets=10, stdout=StringIO())
+
+
+def test_as_many_as_asked_for_in_all(crowd):
+    said = StringIO()
+    call_command("seed", tickets=COUNT + 20, bench=True, stdout=said)
+    call_command("seed", tickets=COUNT, stdout=said)
+    assert crowd.count() == COUNT + 20
+    assert "a second" in said.getvalue()
+    assert "as many tickets already" in said.getvalue()
