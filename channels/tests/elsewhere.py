@@ -2,17 +2,20 @@
 
 import os
 import sys
+from urllib.parse import quote
 
-from django.conf import settings
 from django.db import connection
-
-from helpdesk import embedded
 
 PYTHON = sys.executable
 
 
 def environment(**more):
     """The environment in which another process finds the test database."""
-    home = os.environ.get("DATABASE_URL") or embedded.database_url(settings.VAR_DIR)
-    address = f"{home.rpartition('/')[0]}/{connection.settings_dict['NAME']}"
+    facts = connection.settings_dict
+    who = ":".join(quote(part, safe="") for part in (facts["USER"], facts["PASSWORD"]) if part)
+    # A directory stands for a socket; django-environ wants it as it is.
+    where = (
+        f"/{facts['HOST']}" if facts["HOST"].startswith("/") else f"{facts['HOST']}:{facts['PORT'] or 5432}"
+    )
+    address = f"postgresql://{who}@{where}/{facts['NAME']}"
     return {**os.environ, "DJANGO_SETTINGS_MODULE": "helpdesk.settings", "DATABASE_URL": address, **more}

@@ -28,13 +28,17 @@ def test_only_administrators_pass(client, ann, ben, cleo, ada):
 
 def test_without_a_server_the_links_of_the_accounts_can_be_read_here(client, ada, mail_server, settings):
     settings.EMAIL_URL = ""
-    OutboxBackend().send_messages([EmailMessage("Reset", "secret-link", "d@example.com", ["ann@example.org"])])
+    OutboxBackend().send_messages(
+        [EmailMessage("Reset", "secret-link", "d@example.com", ["ann@example.org"])]
+    )
     client.force_login(ada)
     assert "secret-link" in page(client, Outgoing.objects.get()).content.decode()
 
 
 def test_with_a_server_they_cannot(client, ada, mail_server):
-    OutboxBackend().send_messages([EmailMessage("Reset", "secret-link", "d@example.com", ["ann@example.org"])])
+    OutboxBackend().send_messages(
+        [EmailMessage("Reset", "secret-link", "d@example.com", ["ann@example.org"])]
+    )
     client.force_login(ada)
     assert "secret-link" not in page(client, Outgoing.objects.get()).content.decode()
 

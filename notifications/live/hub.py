@@ -41,7 +41,10 @@ class Hub:
         """Let `client` hear, from the moment this returns; it is cut when it has no right to."""
         self.clients.add(client)
         if not self._tasks:
-            self._tasks = [asyncio.create_task(self._hear_for_ever()), asyncio.create_task(self._look_for_ever())]
+            self._tasks = [
+                asyncio.create_task(self._hear_for_ever()),
+                asyncio.create_task(self._look_for_ever()),
+            ]
         await self._look_at([client])
         try:
             await asyncio.wait_for(self._hears.wait(), PATIENCE_SECONDS)

@@ -46,7 +46,9 @@ def test_both_sides_are_told_in_one_thread(mail_server, ann, ben, printing, sett
     for mail in mails:
         assert mail.get_body(("plain",)).get_content()
         assert mail.get_body(("html",)).get_content()
-    assert [mail["Subject"] for mail in mails if mail["To"] == ben.email] == [f"[#{ticket.number}] {ticket.subject}"]
+    assert [mail["Subject"] for mail in mails if mail["To"] == ben.email] == [
+        f"[#{ticket.number}] {ticket.subject}"
+    ]
 
 
 def test_mail_that_fails_for_one_is_tried_again_and_nobody_hears_twice(mail_server, ann, dov, ben, printing):

@@ -1,0 +1,34 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from channels.models import Mailbox, Outgoing
+from core.parked import ClaimableAdmin, ParkedFilter
+
+
+@admin.register(Mailbox)
+class MailboxAdmin(admin.ModelAdmin):
+    list_display = ["address", "desk", "name", "is_default", "is_active"]
+    list_filter = ["is_active", "desk"]
+    search_fields = ["address", "name"]
+    fieldsets = [
+        (None, {"fields": ["address", "name", "desk", "is_default", "is_active"]}),
+        (_("Under every mail"), {"fields": ["signature", "signatures"]}),
+    ]
+
+
+@admin.register(Outgoing)
+class OutgoingAdmin(ClaimableAdmin):
+    """What became of each mail. Its words are on the page of outgoing mail, where closed desks keep theirs."""
+
+    list_display = ["to", "subject", "kind", "state", "attempts", "created_at", "sent_at", "parked_at"]
+    list_filter = [ParkedFilter, "state", "kind"]
+    search_fields = ["to", "subject", "message_id"]
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    fields = [
+        "state", "sender", "to", "subject", "ticket", "message_id", "created_at", "sent_at", "answer",
+        "attempts", "next_try_at", "parked_at", "trouble",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
