@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from tickets import drafts
+from tickets import agent_drafts
 from tickets.models import Attachment, Draft, Event, ResolutionCode, WaitingFor
 from tickets.models.conversable import UNDO_SEND
 
@@ -36,7 +36,7 @@ def send(ticket, answer, *, by):
             ticket.wait(WaitingFor.REQUESTER, by=by, with_reply=event.message)
         elif answer.then == "resolve":
             ticket.resolve(by=by, code=answer.code, with_reply=event.message)
-        drafts.forget(ticket, by, Draft.Mode.REPLY)
+        agent_drafts.forget(ticket, by, Draft.Mode.REPLY)
     return event
 
 
@@ -50,5 +50,5 @@ def take_back(ticket, message, *, by):
     ticket.withdraw(message, by=by)
     begun = Draft.objects.of(by).filter(ticket=ticket, mode=Draft.Mode.REPLY).first()
     typed = begun.content if begun else {}
-    words = [text for text in (message.body, typed.get("body", "")) if text.strip()]
-    drafts.keep(ticket, by, Draft.Mode.REPLY, "\n\n".join(words), [*files, *typed.get("attachments", [])])
+    words = [text for text in (message.body, agent_drafts.kept_text(typed)) if text.strip()]
+    agent_drafts.keep(ticket, by, Draft.Mode.REPLY, "\n\n".join(words), [*files, *typed.get("attachments", [])])

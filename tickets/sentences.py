@@ -61,7 +61,9 @@ def withdrawn(event, details, for_requester):
 
 
 def assigned(event, details, for_requester):
-    if details.get("person") is None:
+    if details.get("person") is None and details.get("former") == event.actor_id:
+        return _("%(actor)s gave the ticket back; nobody has it now")
+    elif details.get("person") is None:
         return _("%(actor)s took the ticket from %(former_name)s; nobody has it now")
     elif event.actor is None:
         return _("Assigned to %(name)s")

@@ -8,6 +8,7 @@ from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from tickets import presence
@@ -17,12 +18,17 @@ from tickets.models import (
     Draft,
     Follower,
     GuestLink,
+    Identity,
+    Impact,
+    Kind,
     Link,
     Participant,
     Priority,
     ReadMark,
     ResolutionCode,
+    Severity,
     Ticket,
+    Urgency,
 )
 from tickets.timeline import SHOWN, Timeline
 
@@ -91,8 +97,18 @@ class TicketPage:
         return f"{reverse('tickets:ticket', args=[self.ticket.number])}{self.query}"
 
     @property
+    def list_address(self):
+        """The list this page was opened from."""
+        view = self.place if "=" in self.place else urlencode({"view": self.place}) if self.place else ""
+        return f"{reverse('tickets:queue')}{'?' if view else ''}{view}"
+
+    @property
+    def shown_query(self):
+        return urlencode({"show": self.timeline.show, "in": self.place})
+
+    @property
     def query(self):
-        return f"?in={self.place}" if self.place else ""
+        return f"?{urlencode({'in': self.place})}" if self.place else ""
 
     @cached_property
     def composer(self):
@@ -110,8 +126,18 @@ class TicketPage:
         return list(ResolutionCode.objects.in_use())
 
     @property
-    def priorities(self):
-        return Priority.choices
+    def usual_then(self):
+        """What the main button does with the status: what this person chose last."""
+        chosen = self.request.session.get("composer", {}).get("then")
+        return "waiting" if chosen == "waiting" and self.ticket.is_open else "stay"
+
+    kinds, impacts, urgencies = Kind.choices, Impact.choices, Urgency.choices
+    priorities, severities = Priority.choices, Severity.choices
+
+    @property
+    def identity_icon(self):
+        icons = {Identity.NONE: "help-circle", Identity.CONTRACT: "shield-check"}
+        return icons.get(self.ticket.identity, "shield")
 
     @cached_property
     def others_here(self):

@@ -26,6 +26,8 @@ function undoForm(url) {
   form.action = url;
   form.setAttribute("hx-post", url);
   form.setAttribute("hx-swap", "none");
+  // The toast goes before the answer comes; a target that has gone would let the answer fall.
+  form.setAttribute("hx-target", "body");
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
   if (token) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: token.name, value: token.value }));
   form.append(Object.assign(document.createElement("button"), { className: "btn", textContent: region.dataset.undo }));

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.html import MOST_CHARACTERS
+from tickets.agent_drafts import kept_text
 from tickets.answering import Answer
 from tickets.forms.files import loose_files
 from tickets.models import Draft, ResolutionCode
@@ -36,9 +37,9 @@ class ComposerForm(forms.Form):
     is_next = forms.BooleanField(required=False)
 
     def __init__(self, data=None, uploads=None, *, ticket, by, mode, kept=None):
-        super().__init__(data, initial={"body": (kept or {}).get(mode, {}).get("body", "")})
-        self.ticket, self.by, self.mode = ticket, by, mode
         self.kept, self.uploads = kept or {}, uploads or []
+        super().__init__(data, initial={"body": kept_text(self.kept.get(mode, {}))})
+        self.ticket, self.by, self.mode = ticket, by, mode
         self.files, self.arrived, self.code = [], [], None
         if self.is_bound:
             self.files = loose_files(self.data.getlist("attachments"), by=by)
@@ -89,7 +90,7 @@ class ComposerForm(forms.Form):
     def modes(self):
         """[(mode, whether chosen, its kept text)] of the two tabs."""
         texts = {
-            mode: self.kept.get(mode, {}).get("body", "") for mode in (Draft.Mode.REPLY, Draft.Mode.NOTE)
+            mode: kept_text(self.kept.get(mode, {})) for mode in (Draft.Mode.REPLY, Draft.Mode.NOTE)
         }
         texts[Draft.Mode(self.mode)] = self.text
         return [(mode.value, mode == self.mode, text) for mode, text in texts.items()]

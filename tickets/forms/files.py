@@ -54,6 +54,7 @@ class FilesField(forms.Field):
         super().__init__(**options)
         self.widget.kept_name = kept_name
         self.by, self.most = by, most or settings.ATTACHMENTS_MAX_COUNT
+        self.widget.attrs.setdefault("class", "form-control")
         self.widget.allow_multiple_selected = self.most > 1
         if self.most > 1:
             self.widget.attrs["multiple"] = True

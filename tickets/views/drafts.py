@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.doors import agents_only
 from core import moments
-from tickets import drafts
+from tickets import agent_drafts
 from tickets.forms.files import loose_files
 from tickets.models import Draft
 from tickets.ticket_page import worked_ticket
@@ -21,7 +21,9 @@ def create(request, number):
     ticket = worked_ticket(request, number)
     mode = Draft.Mode.NOTE if request.POST.get("mode") == Draft.Mode.NOTE else Draft.Mode.REPLY
     files = loose_files(request.POST.getlist("attachments"), by=request.user)
-    kept = drafts.keep(ticket, request.user, mode, request.POST.get("body", ""), [file.key for file in files])
+    kept = agent_drafts.keep(
+        ticket, request.user, mode, request.POST.get("body", ""), [file.key for file in files]
+    )
     if kept is None:
         return HttpResponse("")
     return HttpResponse(
@@ -35,5 +37,5 @@ def discard(request, number):
     """Throw the drafts on this ticket away."""
     ticket = worked_ticket(request, number)
     for mode in (Draft.Mode.REPLY, Draft.Mode.NOTE):
-        drafts.forget(ticket, request.user, mode)
+        agent_drafts.forget(ticket, request.user, mode)
     return redirect(ticket)

@@ -3,7 +3,7 @@
 from django.views.decorators.http import require_POST
 
 from accounts.doors import agents_only
-from tickets import drafts
+from tickets import agent_drafts
 from tickets.forms.composer import ComposerForm
 from tickets.mentions import mentioned_in
 from tickets.models import Draft
@@ -22,5 +22,5 @@ def create(request, number):
         return written_again(request, ticket, form, status=422)
     body = form.cleaned_data["body"]
     event = ticket.note(body, by=request.user, files=form.files, mentions=mentioned_in(body, ticket.desk))
-    drafts.forget(ticket, request.user, Draft.Mode.NOTE)
+    agent_drafts.forget(ticket, request.user, Draft.Mode.NOTE)
     return said(request, ticket, event)

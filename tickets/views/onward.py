@@ -1,6 +1,7 @@
 """Where an agent goes after a ticket is done."""
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from tickets.filters import Selection, neighbours
 
@@ -18,4 +19,4 @@ def onward_from(request, ticket, *, is_next):
     number = beside.next or beside.previous
     if number is None:
         return selection.url
-    return f"{reverse('tickets:ticket', args=[number])}?{'in=' + place if place else ''}"
+    return f"{reverse('tickets:ticket', args=[number])}?{urlencode({'in': place})}"

@@ -7,6 +7,7 @@ from tickets import answering
 from tickets.forms.composer import REMEMBERED, ComposerForm
 from tickets.models import Conflict, Draft
 from tickets.ticket_page import worked_ticket
+from tickets.views import notes
 from tickets.views.answers import said, written_again
 from tickets.views.onward import onward_from
 
@@ -15,6 +16,9 @@ from tickets.views.onward import onward_from
 @require_POST
 def create(request, number):
     """Reply, and set the status the pressed button names; 409 when somebody spoke meanwhile."""
+    if request.POST.get("mode") == Draft.Mode.NOTE:
+        # Whatever button or script sent it: what was written as a note never goes out.
+        return notes.create(request, number)
     ticket = worked_ticket(request, number)
     uploads = request.FILES.getlist("files")
     form = ComposerForm(request.POST, uploads, ticket=ticket, by=request.user, mode=Draft.Mode.REPLY)

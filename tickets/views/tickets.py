@@ -52,6 +52,9 @@ def create(request):
     else:
         form = CreationForm(initial=request.POST or request.GET, by=request.user)
     status = 422 if form.is_bound else 200
+    part = {"person": "tickets/_create_person.html", "answers": "tickets/_create_answers.html"}
+    if request.GET.get("part") in part:
+        return render(request, part[request.GET["part"]], {"form": form})
     return render(request, "tickets/ticket_create.html", {"form": form}, status=status)
 
 

@@ -4,7 +4,7 @@ document.addEventListener("keydown", (event) => {
   const form = event.target.matches?.("textarea[data-editor]") && event.target.form;
   if (!form || !(event.ctrlKey || event.metaKey)) return;
   const button = event.key === "Enter"
-    ? form.querySelector(event.shiftKey ? "[data-send-menu]" : "[data-send-button]")
+    ? [...form.querySelectorAll(event.shiftKey ? "[data-send-menu]" : "[data-send-button]")].find((button) => button.checkVisibility())
     : event.shiftKey && event.code === "KeyP" && form.querySelector("[data-preview-button]");
   if (!button) return;
   event.preventDefault();
