@@ -4,12 +4,15 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from helpdesk import embedded
 from helpdesk.tests import template
 
 embedded.ensure_engines()
+# Pages are rendered from the files as they lie there; collecting them first has tests of its own.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 CHROMIUM = (
     os.environ.get("CHROMIUM")
