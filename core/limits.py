@@ -48,6 +48,11 @@ def once(key, act):
     return known
 
 
+def was_done(key):
+    """Whether `once(key, ...)` has already done its work."""
+    return cache.get(key_of("once", key)) is not None
+
+
 def key_of(*parts):
     # Keys hold what strangers typed: a digest has one length and no odd characters.
     return hashlib.sha256("\x00".join(str(part) for part in parts).encode()).hexdigest()

@@ -51,7 +51,9 @@ class Seat:
         """Where a new, linked request begins; a guest has to sign in for that."""
         category = self.ticket.category
         is_offered = category and category.is_active and category.is_in_portal and category.desk.is_active
-        place = reverse("portal:request_form", args=[category.pk]) if is_offered else reverse("portal:request")
+        place = (
+            reverse("portal:request_form", args=[category.pk]) if is_offered else reverse("portal:request")
+        )
         return f"{place}?follows={self.ticket.number}"
 
     @property

@@ -30,6 +30,8 @@ def test_a_second_press_does_nothing():
     for _time in range(2):
         assert limits.once("order-1", lambda: pressed.append(1) or 42) == 42
     assert pressed == [1]
+    assert limits.was_done("order-1")
+    assert not limits.was_done("order-3")
 
 
 def test_what_failed_may_be_tried_again():

@@ -54,6 +54,7 @@ document.addEventListener("htmx:after:request", ({ target, detail }) => {
 
 // A plain form that was sent and led to another page is done; the same form again means it came back.
 document.addEventListener("submit", ({ target }) => {
+  clearTimeout(timers.get(target));
   if (target.dataset.draftKey) sessionStorage.setItem("draft-sent", storageKey(target));
 });
 const sent = sessionStorage.getItem("draft-sent");

@@ -89,8 +89,6 @@ class ComposerForm(forms.Form):
     @property
     def modes(self):
         """[(mode, whether chosen, its kept text)] of the two tabs."""
-        texts = {
-            mode: kept_text(self.kept.get(mode, {})) for mode in (Draft.Mode.REPLY, Draft.Mode.NOTE)
-        }
+        texts = {mode: kept_text(self.kept.get(mode, {})) for mode in (Draft.Mode.REPLY, Draft.Mode.NOTE)}
         texts[Draft.Mode(self.mode)] = self.text
         return [(mode.value, mode == self.mode, text) for mode, text in texts.items()]

@@ -88,6 +88,9 @@ class RequestForm(forms.Form):
         organization = getattr(self.user, "organization_id", None)
         return Contract.objects.valid_on(timezone.localdate()).filter(organization=organization or -1)
 
+    def clean_once(self):
+        return self.cleaned_data["once"] or uuid.uuid4().hex
+
     def clean_subject(self):
         return " ".join(self.cleaned_data["subject"].split())
 
@@ -112,12 +115,11 @@ class RequestForm(forms.Form):
 
     def opening(self, *, ip, language, follows=None):
         """The `Opening` of the ticket that is asked for. A guest is introduced, and proves nothing by it."""
-        said = self.cleaned_data
-        is_known = self.user.is_authenticated
+        said, is_known, asker = self.cleaned_data, self.user.is_authenticated, self.user
+        if not is_known:
+            asker = directory.introduce(said["email"], name=said["name"], language=language)
         return Opening(
-            requester=self.user
-            if is_known
-            else directory.introduce(said["email"], name=said["name"], language=language),
+            requester=asker,
             category=self.category,
             subject=said["subject"],
             body=said["body"],

@@ -45,6 +45,13 @@ def test_a_second_press_opens_no_second_ticket(client, ann, address):
     assert Ticket.objects.count() == 1
 
 
+def test_two_requests_are_two(client, ann, address):
+    client.force_login(ann)
+    for _time in range(2):
+        client.post(address, asked(once=""))
+    assert Ticket.objects.count() == 2
+
+
 def test_what_is_missing_is_said_and_what_was_typed_stays(client, ann, address):
     client.force_login(ann)
     photo = SimpleUploadedFile("jam.png", PNG)
@@ -129,6 +136,7 @@ def test_a_draft_is_kept_restored_and_gone_after_sending(client, ann, address, p
     assert kept.content
     assert "Half a thought" in client.get(address).content.decode()
     client.post(address, asked())
+    client.post(reverse("portal:request_draft", args=[printing.pk]), asked(subject="A late draft"))
     assert not Draft.objects.exists()
 
 

@@ -259,7 +259,8 @@ def test_a_reply_in_the_making_is_kept(client, ann, printer):
     client.force_login(ann)
     client.post(at("draft", printer), {"body": "Half a thought", "once": "x"})
     assert "Half a thought" in words(client, printer)
-    client.post(at("reply", printer), {"body": "A whole one"})
+    client.post(at("reply", printer), {"body": "A whole one", "once": "x"})
+    client.post(at("draft", printer), {"body": "A late draft", "once": "x"})
     assert not Draft.objects.exists()
 
 
