@@ -5,6 +5,7 @@ import pytest
 from accounts.roles import Role
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
 from tickets.models import ResolutionCode
+from tickets.tests.at_desk import AtDesk
 from tickets.tests.factories import CategoryFactory, opened
 
 
@@ -69,3 +70,16 @@ def printer(ann, printing):
 @pytest.fixture
 def solved(db):
     return ResolutionCode.objects.get(name="Solved")
+
+
+@pytest.fixture(autouse=True)
+def plain_files(settings):
+    """Pages link style sheets and scripts by their names; nothing needs to be collected first."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def desk(client, ben):
+    """Ben at his desk: presses what stands on the page of a ticket."""
+    return AtDesk(client, ben)

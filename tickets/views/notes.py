@@ -3,9 +3,8 @@
 from django.views.decorators.http import require_POST
 
 from accounts.doors import agents_only
-from tickets import agent_drafts
+from tickets import answering
 from tickets.forms.composer import ComposerForm
-from tickets.mentions import mentioned_in
 from tickets.models import Draft
 from tickets.ticket_page import worked_ticket
 from tickets.views.answers import said, written_again
@@ -20,7 +19,5 @@ def create(request, number):
     form = ComposerForm(request.POST, uploads, ticket=ticket, by=request.user, mode=Draft.Mode.NOTE)
     if not form.is_valid():
         return written_again(request, ticket, form, status=422)
-    body = form.cleaned_data["body"]
-    event = ticket.note(body, by=request.user, files=form.files, mentions=mentioned_in(body, ticket.desk))
-    agent_drafts.forget(ticket, request.user, Draft.Mode.NOTE)
+    event = answering.note(ticket, form.cleaned_data["body"], by=request.user, files=form.files)
     return said(request, ticket, event)
