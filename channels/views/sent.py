@@ -44,5 +44,5 @@ def again(request, pk):
 
 def shown(row):
     """The formatted text for a sandboxed frame, whose policy forbids style inside the page."""
-    link = f'<link rel="stylesheet" href="{settings.SITE_URL}{static("mail.css")}">'
+    link = f'<link rel="stylesheet" href="{static("mail.css")}">'
     return STYLE.sub(link, row.html) if row.is_readable else ""

@@ -75,13 +75,13 @@ def test_the_list_groups_by_ticket_and_costs_the_same_with_many(
 ):
     client.force_login(ben)
     page = client.get(reverse("notifications:list")).content.decode()
-    assert page.count('<article class="notice ') == 2
+    assert page.count('<li class="notice ') == 2
     for _turn in range(20):
         two_things[0].reply("More", by=ann)
     react("replied")
     with django_assert_max_num_queries(12):
         page = client.get(reverse("notifications:list")).content.decode()
-    assert page.count('<article class="notice ') == 2
+    assert page.count('<li class="notice ') == 2
 
 
 def test_the_requester_has_a_bell_too(client, printer, ann, ben):
