@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts.doors import open_to_all
+from notifications.live.views import stream
 from tickets.views.portal.home import arrive
 
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("portal/", include("tickets.portal_urls")),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
+    path("notices/", include("notifications.urls")),
+    path("setup/mail/", include("channels.urls")),
+    path("live/", stream, name="live"),
     path("language/", open_to_all(set_language), name="set_language"),
     path("admin/", admin.site.urls),
 ]
