@@ -43,7 +43,9 @@ def test_requesters_may_not_and_strangers_see_nothing(client, printer, ann, hana
 
 
 def test_only_ones_own_loose_files_are_kept(desk, printer, ben, ann):
-    theirs = Attachment.objects.create(uploader=ann, name="a", size=1, sha256="0" * 64, content_type="text/plain")
+    theirs = Attachment.objects.create(
+        uploader=ann, name="a", size=1, sha256="0" * 64, content_type="text/plain"
+    )
     desk.press("draft", printer, mode="reply", body="See", attachments=[str(theirs.key), "nonsense"])
     assert Draft.objects.of(ben).get().content["attachments"] == []
 

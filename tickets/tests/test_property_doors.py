@@ -51,14 +51,18 @@ def test_it_works_and_a_second_press_does_nothing(desk, printer, filled, door, d
 
 
 @pytest.mark.parametrize(("door", "data", "holds"), DOORS)
-def test_requesters_may_not_and_other_desks_see_nothing(client, printer, ann, hana, filled, door, data, holds):
+def test_requesters_may_not_and_other_desks_see_nothing(
+    client, printer, ann, hana, filled, door, data, holds
+):
     lines = printer.events.count()
     assert AtDesk(client, ann).press(door, printer, **filled(data)).status_code == 403
     assert AtDesk(client, hana).press(door, printer, **filled(data)).status_code == 404
     assert printer.events.count() == lines
 
 
-@pytest.mark.parametrize("door", ["resumption", "closing", "reopening", "following", "guest_links", "read", "presence"])
+@pytest.mark.parametrize(
+    "door", ["resumption", "closing", "reopening", "following", "guest_links", "read", "presence"]
+)
 def test_what_changes_something_is_never_a_link(client, cleo, printer, door):
     assert AtDesk(client, cleo).look(door, printer).status_code == 405
 
@@ -117,7 +121,9 @@ def test_a_tag_and_a_participant_can_be_removed(desk, printer, ben):
 def test_who_hands_a_ticket_away_is_led_back_to_the_list(desk, printer):
     far = TeamFactory()
     assert desk.press("hand_over", printer, team=far.pk).url == "/desk/"
-    answer = desk.press("hand_over", opened(requester=printer.requester, desk=printer.desk), smoothly=True, team=far.pk)
+    answer = desk.press(
+        "hand_over", opened(requester=printer.requester, desk=printer.desk), smoothly=True, team=far.pk
+    )
     assert answer["HX-Redirect"] == "/desk/"
 
 

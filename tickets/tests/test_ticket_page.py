@@ -25,7 +25,14 @@ def page(desk, ticket, **query):
 
 def test_it_shows_the_words_the_facts_and_the_box(desk, printer, ann):
     html = page(desk, printer)
-    for words in ("It smells, too.", printer.subject, "Printing", ann.email, "Add note", f"#{printer.number}"):
+    for words in (
+        "It smells, too.",
+        printer.subject,
+        "Printing",
+        ann.email,
+        "Add note",
+        f"#{printer.number}",
+    ):
         assert words in html
 
 

@@ -79,7 +79,9 @@ def test_the_second_to_change_the_same_thing_is_told(
 def test_both_values_are_told(desk, client, printer, ben, cleo):
     opened_with = seen(printer)
     AtDesk(client, cleo).press("assignment", printer, assignee=cleo.pk)
-    html = AtDesk(client, ben).press("assignment", printer, assignee=ben.pk, seen=opened_with).content.decode()
+    html = (
+        AtDesk(client, ben).press("assignment", printer, assignee=ben.pk, seen=opened_with).content.decode()
+    )
     notice = html.split('id="ticket-notice"')[1].split("</div>")[0]
     assert "Cleo Lead took the ticket" in notice
     assert "Ben Baker" in notice

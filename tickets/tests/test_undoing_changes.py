@@ -9,7 +9,10 @@ CHANGES = [
     ("assignment", lambda ben, solved: {"assignee": ben.pk}),
     ("priority", lambda ben, solved: {"priority": 1}),
     ("priority", lambda ben, solved: {"impact": 1, "urgency": 1}),
-    ("description", lambda ben, solved: {"subject": "Fire", "kind": "question", "severity": 1, "category": ""}),
+    (
+        "description",
+        lambda ben, solved: {"subject": "Fire", "kind": "question", "severity": 1, "category": ""},
+    ),
     ("tags", lambda ben, solved: {"add": "fire,smoke"}),
     ("waiting", lambda ben, solved: {"waiting_for": "supplier", "reason": "Toner"}),
     ("resolution", lambda ben, solved: {"code": solved.pk, "resolution": "Out"}),
