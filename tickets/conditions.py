@@ -106,7 +106,8 @@ class Tree:
         return Condition.of(entry["field"], values, is_not="is" not in entry)
 
     def q(self, user):
-        q = Q()
+        # None of no conditions holds: a view that cannot be read shows nothing rather than everything.
+        q = Q(pk__in=[]) if self.is_any and not self.parts else Q()
         for part in self.parts:
             q = q | part.q(user) if self.is_any else q & part.q(user)
         return q

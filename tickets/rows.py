@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from django.utils import timezone
+
 from tickets import presence
+from tickets.due import state_of, words_of
 from tickets.models import Event, ReadMark, Ticket
 
 
@@ -24,9 +27,12 @@ class Present:
 def with_marks(tickets, user):
     """`tickets`, each with `is_unread` and `present` (others who have it open): one statement for all of them."""
     unread = _unread_ids(tickets, user)
+    now = timezone.now()
     here = presence.for_tickets([ticket.pk for ticket in tickets])
     for ticket in tickets:
         ticket.is_unread = ticket.pk in unread
+        ticket.due_state = state_of(ticket, now)
+        ticket.due_words = words_of(ticket, now)
         ticket.present = [
             Present(who, name, state == "replying")
             for who, name, state in here.get(ticket.pk, [])

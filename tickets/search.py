@@ -22,10 +22,11 @@ from tickets.models import Attachment, Message, Ticket
 from tickets.slips import is_slip
 
 MOST_HITS = 100
-MOST_CANDIDATES = 1000
 MOST_PEOPLE = 8
 MOST_NEAR = 200
 LATEST = 20_000
+# Of the latest rows and of all the former: so many matches are asked whether they lie in a desk of the reader's.
+MOST_CANDIDATES = (500, 2000)
 NAME = Joined("name", "email")
 ARABIC = re.compile("[\u0600-\u06ff]")
 # What a hit is worth by where it was found; a day of age costs a hundredth.
@@ -161,8 +162,8 @@ def _places(query, tickets, side, known, tops):
 def _latest(rows, tops, ticket, tickets):
     """Two lists of id and ticket id of `rows` that lie in `tickets`: of the latest rows, and of all the former."""
     limit = tops[rows.model._meta.db_table] - LATEST
-    for part in (rows.filter(pk__gt=limit), rows.filter(pk__lte=limit)):
-        ids = part.order_by("-pk").values("pk")[:MOST_CANDIDATES]
+    for part, most in zip((rows.filter(pk__gt=limit), rows.filter(pk__lte=limit)), MOST_CANDIDATES, strict=True):
+        ids = part.order_by("-pk").values("pk")[:most]
         inside = rows.model.objects.filter(pk__in=ids, **{f"{ticket}__in": tickets.values("pk")})
         yield inside.order_by("-pk").values_list("id", ticket)[:MOST_HITS]
 

@@ -43,7 +43,7 @@ def _item(queue, count, current):
         "icon": queue.icon,
         "hue": queue.hue,
         "key": queue.key,
-        "count": None if count is None else told(count),
+        "count": told(count) if count else None,
         "is_hot": queue.is_hot and bool(count),
         "is_current": queue.slug == current,
     }

@@ -92,6 +92,15 @@ class Ticket(
             models.Index(
                 fields=["assignee", "due_order", "id"], condition=IS_OPEN, name="ticket_open_of_agent"
             ),
+            # IS NULL is no equality to the planner, so the unassigned ones have an index of their own.
+            models.Index(
+                fields=["due_order", "id"],
+                condition=IS_OPEN & Q(assignee__isnull=True),
+                name="ticket_open_of_nobody",
+            ),
+            models.Index(
+                fields=["priority", "due_order", "id"], condition=IS_OPEN, name="ticket_open_by_priority"
+            ),
             models.Index(fields=["requester", "-updated_at", "-id"], name="ticket_of_requester"),
             models.Index(fields=["organization", "-updated_at", "-id"], name="ticket_of_organization"),
             models.Index(fields=["department", "-updated_at", "-id"], name="ticket_of_department"),
