@@ -10,6 +10,7 @@ from tickets.views.portal.home import arrive
 
 urlpatterns = [
     path("", arrive, name="home"),
+    path("", include("helpdesk.own_urls")),
     path("", include("tickets.urls")),
     path("portal/", include("tickets.portal_urls")),
     path("accounts/", include("allauth.urls")),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "helpdesk.errors.bad_request"
 handler403 = "helpdesk.errors.forbidden"
 handler404 = "helpdesk.errors.not_found"
 handler500 = "helpdesk.errors.broken"

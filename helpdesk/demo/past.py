@@ -9,6 +9,8 @@ from tickets.opening import open_ticket
 
 MOMENTS = ["updated_at", "status_since", "resolved_at", "closed_at", "close_at", "first_replied_at"]
 
+A_VERB = timedelta(seconds=15)
+
 
 class Past:
     """One ticket and the moment its story has reached. What would lie in the future does not happen."""
@@ -44,7 +46,9 @@ class Past:
         back = began - self.at
         moved = [name for name in MOMENTS if getattr(self.ticket, name) not in (None, former[name])]
         for name in moved:
-            setattr(self.ticket, name, getattr(self.ticket, name) - back)
+            moment = getattr(self.ticket, name) - back
+            # What happened in the same verb happened in the same moment.
+            setattr(self.ticket, name, self.at if abs(moment - self.at) < A_VERB else moment)
         self.ticket.save(update_fields=moved)
         of_ticket = {"ticket": self.ticket}
         Event.objects.filter(**of_ticket, at__gte=began).update(at=self.at, next_try_at=self.at)

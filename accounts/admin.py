@@ -1,0 +1,188 @@
+"""People, organizations and desks in the administration."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.entrance import ResetPasswordForm
+from accounts.models import Contract, Department, Desk, Organization, OrganizationDomain, Team, User
+from core.administration import FriendlyFields, HouseAdmin
+
+# They hold secrets of people, or are part of the person's own page.
+for model in (EmailAddress, Authenticator, UserSession):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+class DomainInline(admin.TabularInline):
+    model = OrganizationDomain
+    extra = 1
+
+
+class DepartmentInline(FriendlyFields, admin.StackedInline):
+    model = Department
+    extra = 0
+    fields = ["name", "names", "is_active"]
+
+
+class ContractInline(FriendlyFields, admin.StackedInline):
+    model = Contract
+    extra = 0
+
+
+@admin.register(Organization)
+class OrganizationAdmin(HouseAdmin):
+    list_display = ["name", "is_vip", "is_active"]
+    list_filter = ["is_active", "is_vip"]
+    search_fields = ["name", "domains__domain", "contracts__number"]
+    fields = ["name", "is_vip", "is_active", "notes"]
+    inlines = [DomainInline, DepartmentInline, ContractInline]
+    owns = ["accounts.organizationdomain"]
+
+
+@admin.register(Department)
+class DepartmentAdmin(HouseAdmin):
+    list_display = ["name", "organization", "is_active"]
+    list_filter = ["is_active", "organization"]
+    list_select_related = ["organization"]
+    search_fields = ["name", "organization__name"]
+    autocomplete_fields = ["organization"]
+
+
+@admin.register(Contract)
+class ContractAdmin(HouseAdmin):
+    list_display = ["number", "organization", "service_level", "valid_from", "valid_to"]
+    list_filter = ["organization"]
+    list_select_related = ["organization"]
+    search_fields = ["number", "organization__name", "service_level"]
+    autocomplete_fields = ["organization"]
+    date_hierarchy = "valid_to"
+
+
+class TeamInline(FriendlyFields, admin.TabularInline):
+    model = Team
+    extra = 0
+    fields = ["name", "tier", "is_active"]
+    show_change_link = True
+    can_delete = False
+
+
+@admin.register(Desk)
+class DeskAdmin(HouseAdmin):
+    list_display = ["name", "slug", "is_walled", "is_open_to_guests", "is_active", "order"]
+    list_editable = ["order"]
+    list_filter = ["is_active", "is_walled"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [TeamInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "description", "icon", "hue", "order", "is_active"]}),
+        (_("Who may ask, who may see"), {"fields": ["is_open_to_guests", "is_walled"]}),
+        (_("How tickets end"), {"fields": ["autoclose_days", "reopen_days"]}),
+        (_("In other languages"), {"fields": ["names"], "classes": ["collapse"]}),
+    ]
+
+
+@admin.register(Team)
+class TeamAdmin(HouseAdmin):
+    list_display = ["name", "desk", "tier", "is_active"]
+    list_filter = ["is_active", "desk", "tier"]
+    list_select_related = ["desk"]
+    search_fields = ["name", "desk__name"]
+    autocomplete_fields = ["desk", "members"]
+    fields = ["name", "desk", "tier", "members", "is_active", "names"]
+    owns = ["accounts.team_members"]
+
+
+class MembershipInline(admin.TabularInline):
+    model = Team.members.through
+    extra = 0
+    verbose_name, verbose_name_plural = _("team"), _("teams")
+    autocomplete_fields = ["team"]
+
+
+class AddressInline(admin.TabularInline):
+    """The addresses somebody has shown to be theirs: to look at; people change them in their own profile."""
+
+    model = EmailAddress
+    extra = 0
+    fields = readonly_fields = ["email", "verified", "primary"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(User)
+class PersonAdmin(HouseAdmin):
+    list_display = ["name", "email", "role", "organization", "is_active", "last_login"]
+    list_display_links = ["name", "email"]
+    list_filter = ["role", "is_active", "is_vip", "language"]
+    list_select_related = ["organization"]
+    show_full_result_count = False
+    search_fields = ["name", "email", "phone"]
+    ordering = ["name", "email"]
+    autocomplete_fields = ["organization", "department"]
+    readonly_fields = ["last_login", "date_joined", "has_second_factor"]
+    inlines = [MembershipInline, AddressInline]
+    actions = ["send_password_mail"]
+    owns = [
+        "accounts.team_members", "account.emailaddress", "account.emailconfirmation", "mfa.authenticator",
+        "usersessions.usersession",
+    ]  # fmt: skip
+    fieldsets = [
+        (None, {"fields": ["name", "email", "role", "is_active"]}),
+        (_("Where they belong"), {"fields": ["organization", "department", "sight", "job_title", "phone"]}),
+        (_("Language and time"), {"fields": ["language", "time_zone"]}),
+        (_("For agents"), {"fields": ["is_vip", "notes"]}),
+        (_("Signing in"), {"fields": ["has_second_factor", "last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "fields": ["name", "email", "role", "organization", "language", "time_zone"],
+                "description": _("They are sent a mail in which they choose a password themselves."),
+            },
+        )
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.add_fieldsets
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def get_readonly_fields(self, request, obj=None):
+        # Nobody gives themselves another role; somebody else has to.
+        return [*self.readonly_fields, "role", "is_active"] if obj == request.user else self.readonly_fields
+
+    @admin.display(boolean=True, description=_("has a second factor"))
+    def has_second_factor(self, person):
+        return Authenticator.objects.filter(user=person).exists()
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if not change:
+            write_to(request, obj)
+
+    @admin.action(description=_("Send a mail to set a new password"))
+    def send_password_mail(self, request, queryset):
+        people = list(queryset.filter(is_active=True))
+        for person in people:
+            write_to(request, person)
+            self.log_change(request, person, str(_("A mail to set a new password was sent.")))
+        words = ngettext("%(count)d mail is on its way.", "%(count)d mails are on their way.", len(people))
+        self.message_user(request, words % {"count": len(people)}, messages.SUCCESS)
+
+
+def write_to(request, person):
+    """Send `person` the mail with the link to choose a password."""
+    form = ResetPasswordForm({"email": person.email})
+    if form.is_valid():
+        form.save(request)

@@ -1,0 +1,205 @@
+"""Is the house well? Each question is a function that answers with a Check and never raises."""
+
+import shutil
+import sys
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+import django
+from django.conf import settings
+from django.core.cache import cache, caches
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from channels.models import Outgoing
+from helpdesk import VERSION
+from tickets.models import Event
+
+# A worker leaves a sign every 10 seconds and beat every 30; work should not wait longer than this.
+WORKER_SILENT, BEAT_SILENT, LATE = timedelta(seconds=60), timedelta(seconds=150), timedelta(minutes=2)
+LEAST_FREE_SHARE, LEAST_FREE_BYTES = 0.05, 2 * 1024**3
+
+
+@dataclass
+class Check:
+    """One answer. `since` is a moment that belongs to it; `url_name` leads to where it can be put right."""
+
+    name: str
+    is_well: bool
+    words: str
+    since: object = None
+    url_name: str = ""
+    query: str = ""
+
+
+def readiness():
+    """Whether pages can be served: {"database": True, "migrations": True, "storage": True}."""
+    is_there = database_answers()
+    return {
+        "database": is_there,
+        "migrations": is_there and not missing_migrations(),
+        "storage": storage_takes_files(),
+    }
+
+
+def database_answers():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone() == (1,)
+    except DatabaseError:
+        return False
+
+
+def missing_migrations():
+    """The names of migrations this code needs and the database has not seen."""
+    executor = MigrationExecutor(connection)
+    return [
+        str(migration) for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())
+    ]
+
+
+def storage_takes_files():
+    try:
+        name = default_storage.save(f"probe/{uuid.uuid4().hex}", ContentFile(b"probe"))
+        default_storage.delete(name)
+    except OSError:
+        return False
+    return True
+
+
+def checks():
+    """Everything an administrator may want to know, the most important first."""
+    return [
+        database(),
+        storage(),
+        disk(),
+        worker(),
+        beat(),
+        redis(),
+        *queue(Event, EVENTS),
+        *queue(Outgoing, MAIL),
+    ]
+
+
+def database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), pg_database_size(current_database())")
+        version, size = cursor.fetchone()
+    if missing := missing_migrations():
+        return Check(
+            _("Database"), False, _("Run manage.py migrate: %(names)s") % {"names": ", ".join(missing)}
+        )
+    return Check(_("Database"), True, f"PostgreSQL {version.split()[0]}, {megabytes(size)}")
+
+
+def storage():
+    is_well = storage_takes_files()
+    return Check(
+        _("Files"), is_well, _("Takes files.") if is_well else _("Cannot write files: attachments fail.")
+    )
+
+
+def disk():
+    usage = shutil.disk_usage(settings.VAR_DIR)
+    is_well = usage.free > max(LEAST_FREE_BYTES, usage.total * LEAST_FREE_SHARE)
+    words = _("%(free)s of %(total)s are free.") % {
+        "free": megabytes(usage.free),
+        "total": megabytes(usage.total),
+    }
+    return Check(_("Disk"), is_well, words)
+
+
+def worker():
+    return _sign_of_life(_("Worker"), "heartbeat:worker", WORKER_SILENT, _("Mail and reactions stand still."))
+
+
+def beat():
+    return _sign_of_life(_("Beat"), "heartbeat:beat", BEAT_SILENT, _("Nightly jobs do not run."))
+
+
+def _sign_of_life(name, key, silence, trouble):
+    seen = cache.get(key)
+    if seen is None:
+        return Check(name, False, _("Has never been seen.") + " " + trouble)
+    is_well = timezone.now() - seen < silence
+    return Check(name, is_well, _("Last sign of life") if is_well else trouble, seen)
+
+
+def redis():
+    key = f"health:{uuid.uuid4().hex}"
+    caches["presence"].set(key, "here", 5)
+    is_well = caches["presence"].get(key) == "here"
+    words = (
+        _("Answers.") if is_well else _("Cannot be reached: who else is here stays unknown. Nothing is lost.")
+    )
+    return Check(_("Redis"), is_well, words)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What the health page says of one kind of work that is a row."""
+
+    title: str
+    parked_title: str
+    url_name: str
+
+
+EVENTS = Queue(
+    gettext_lazy("Reactions"), gettext_lazy("Reactions given up"), "admin:tickets_event_changelist"
+)
+MAIL = Queue(
+    gettext_lazy("Outgoing mail"), gettext_lazy("Mail given up"), "admin:channels_outgoing_changelist"
+)
+
+
+def queue(model, told):
+    """How long the oldest due row has waited, and how many were given up."""
+    due = Q(parked_at=None, next_try_at__lte=timezone.now())
+    found = model.objects.unfinished().aggregate(
+        waiting=Count("pk", filter=due), oldest=Min("next_try_at", filter=due), parked=Count("parked_at")
+    )
+    is_late = found["oldest"] is not None and timezone.now() - found["oldest"] > LATE
+    waiting = ngettext("%(count)s is due.", "%(count)s are due.", found["waiting"])
+    parked = ngettext("%(count)s was given up.", "%(count)s were given up.", found["parked"])
+    return [
+        Check(
+            str(told.title),
+            not is_late,
+            waiting % {"count": number_format(found["waiting"])},
+            found["oldest"],
+        ),
+        Check(
+            str(told.parked_title),
+            not found["parked"],
+            parked % {"count": number_format(found["parked"])},
+            url_name=told.url_name,
+            query="parked=yes",
+        ),
+    ]
+
+
+def versions():
+    """(name, version) of what runs here."""
+    return [
+        (_("Helpdesk"), VERSION),
+        ("Django", django.get_version()),
+        ("Python", sys.version.split()[0]),
+    ]
+
+
+def megabytes(count):
+    """Bytes in words with one decimal: 12.3 GB."""
+    for unit in ("B", "KB", "MB", "GB"):
+        if count < 1024:
+            return f"{number_format(count, 1 if unit in ('GB',) else 0)} {unit}"
+        count /= 1024
+    return f"{number_format(count, 1)} TB"

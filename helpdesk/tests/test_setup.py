@@ -1,0 +1,101 @@
+"""Setup and health: for administrators, with the real state, and nothing for anybody else."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+
+from channels.models import Outgoing
+from helpdesk import health
+from tickets.models import Event
+
+PAGES = ["helpdesk:setup", "helpdesk:health"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_only_administrators_pass(client, page, ann, cleo, ada):
+    assert client.get(reverse(page)).status_code == 302
+    for person in (ann, cleo):
+        client.force_login(person)
+        assert client.get(reverse(page)).status_code == 403
+    client.force_login(ada)
+    assert client.get(reverse(page)).status_code == 200
+
+
+def test_an_empty_house_shows_what_is_missing_and_a_made_one_what_is_done(client, ada, django_user_model):
+    client.force_login(ada)
+    before = client.get(reverse("helpdesk:setup")).context["done"]
+    assert before == 0
+
+
+def test_steps_are_done_once_the_thing_is_there(client, ada, ben, printing, printer):
+    client.force_login(ada)
+    page = client.get(reverse("helpdesk:setup"))
+    done = {step.title for step in page.context["steps"] if step.is_done}
+    assert {"Desks", "Categories and what they ask", "Teams and their members", "People"} <= done
+
+
+def test_a_desk_without_categories_is_named(client, ada, it_desk):
+    client.force_login(ada)
+    assert "None yet: IT" in client.get(reverse("helpdesk:setup")).content.decode()
+
+
+def test_setup_costs_the_same_with_few_and_many(client, ada, django_assert_max_num_queries, printer):
+    client.force_login(ada)
+    with django_assert_max_num_queries(34):
+        client.get(reverse("helpdesk:setup"))
+
+
+def test_a_test_mail_goes_to_whoever_asks(client, ada, cleo):
+    client.force_login(cleo)
+    assert client.post(reverse("helpdesk:test_mail")).status_code == 403
+    client.force_login(ada)
+    assert client.get(reverse("helpdesk:test_mail")).status_code == 405
+    client.post(reverse("helpdesk:test_mail"))
+    written = [row.to for row in Outgoing.objects.all()] or mail.outbox[0].to
+    assert written == [ada.email]
+
+
+def test_alive_is_answered_without_the_database(client, db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").content == b"ok\n"
+
+
+def test_ready_names_what_is_ready(client, db, monkeypatch):
+    assert client.get("/readyz").json() == {"database": True, "migrations": True, "storage": True}
+    monkeypatch.setattr(default_storage, "save", no_room)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["storage"]) == (503, False)
+
+
+def no_room(*_):
+    raise OSError("No space left on device")
+
+
+def test_a_worker_that_fell_silent_is_told(db):
+    cache.set("heartbeat:worker", timezone.now() - timedelta(minutes=3))
+    assert not health.worker().is_well
+    cache.set("heartbeat:worker", timezone.now())
+    assert health.worker().is_well
+
+
+def test_late_and_given_up_work_is_told(printer):
+    late = timezone.now() - timedelta(hours=1)
+    printer.events.update(is_settled=False, next_try_at=late)
+    waiting, parked = health.queue(Event, health.EVENTS)
+    assert (waiting.is_well, waiting.since, parked.is_well) == (False, late, True)
+
+    printer.events.update(parked_at=timezone.now())
+    waiting, parked = health.queue(Event, health.EVENTS)
+    assert (waiting.is_well, parked.is_well) == (True, False)
+
+
+def test_a_wrong_address_has_a_page_with_a_reference(client, ann):
+    client.force_login(ann)
+    page = client.get("/nothing/here/")
+    assert page.status_code == 404
+    assert "Reference" in page.content.decode()
