@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from helpdesk.tests.test_matrix import addresses, own_routes
+from helpdesk.tests.test_matrix import addresses, come_in, own_routes
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def answers(secret, client):
     found = []
     for route, _view in own_routes():
         for address in addresses(route, secret):
-            client.force_login(secret["hana"])
+            come_in(client, secret["hana"])
             found.append((address, client.get(address)))
     return found
 

@@ -6,7 +6,7 @@ The list of routes comes from the URL configuration, so a new route is in this m
 import re
 
 import pytest
-from django.urls import reverse
+from django.contrib.auth import SESSION_KEY
 
 from accounts.roles import MAY, Role
 from helpdesk.tests.conftest import CANARY
@@ -15,6 +15,7 @@ from tickets.models import Attachment, GuestLink
 
 # A second signed path of its own tests: the stream answers for ever and is not a page.
 NOT_PAGES = {"live/"}
+LOGIN = "/accounts/login/"
 
 
 def own_routes():
@@ -28,11 +29,14 @@ def addresses(route, secret):
     things = {
         "number": secret["ticket"].number,
         "key": secret["attachment"].key,
-        "name": secret["attachment"].name,
+        # What an address says about itself may stand on the page of its refusal.
+        "name": "any.txt",
         "message": secret["message"].pk,
         "token": "forged:token:of-nothing",
         "user": secret["asker"].pk,
         "link": secret["link"].pk,
+        "category": secret["ticket"].category_id,
+        "field": "requester",
     }
     if "<" not in route:
         return ["/" + route]
@@ -58,10 +62,10 @@ def test_strangers_pass_open_doors_only(secret, client):
                 response = method(address)
                 assert CANARY not in body_of(response), f"{address} tells a stranger"
                 if policy_of(route, view) != "open":
-                    assert response.status_code == 302, (
-                        f"{address} answers {response.status_code} to a stranger"
+                    assert response.status_code in {302, 405}, (
+                        f"{address}: {response.status_code} to a stranger"
                     )
-                    assert response.url.startswith(reverse("account_login")), address
+                    assert response.headers.get("Location", LOGIN).startswith(LOGIN), address
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -72,27 +76,31 @@ def test_insiders_pass_only_doors_of_their_role_and_see_nothing_foreign(role, se
         policy = policy_of(route, view)
         for address in addresses(route, secret):
             for method in (client.get, client.post):
-                client.force_login(user)
+                come_in(client, user)
                 response = method(address)
                 assert CANARY not in body_of(response), f"{address} tells a foreign {role}"
                 if policy in MAY and role not in MAY[policy]:
-                    assert response.status_code == 403, (
-                        f"{address} answers {response.status_code} to a {role}"
-                    )
+                    assert is_refusal(response), f"{address}: {response.status_code} to a {role}"
                 assert response.status_code < 500, address
     assert state_of(secret) == before
+
+
+def is_refusal(response):
+    # The administration sends insiders without the right to its own sign-in, which tells them the same.
+    return response.status_code in {403, 405} or response.headers.get("Location", "").startswith(
+        "/admin/login/"
+    )
 
 
 def test_the_requester_sees_no_note_by_any_door(secret, client):
     ticket = secret["ticket"]
     ticket.messages.filter(is_internal=False).update(body="open words", html="<p>open words</p>")
     ticket.tags, ticket.subject, ticket.last_words = [], "Open subject", f"Note {CANARY}"
-    ticket.save(update_fields=["tags", "subject", "last_words"])
-    secret["asker"].name, secret["asker"].email = "Asker", "asker@example.org"
-    secret["asker"].save()
+    ticket.last_public_words = "open words"
+    ticket.save(update_fields=["tags", "subject", "last_words", "last_public_words"])
     for route, _view in own_routes():
         for address in addresses(route, secret):
-            client.force_login(secret["asker"])
+            come_in(client, secret["asker"])
             assert CANARY not in body_of(client.get(address)), f"{address} tells the requester a note"
 
 
@@ -101,9 +109,15 @@ def test_no_get_changes_anything(secret, client):
     for person in ("hana", "asker"):
         for route, _view in own_routes():
             for address in addresses(route, secret):
-                client.force_login(secret[person])
+                come_in(client, secret[person])
                 assert client.get(address).status_code < 500, address
     assert state_of(secret) == before
+
+
+def come_in(client, user):
+    """Sign in unless `user` is signed in still; some of the doors sign people out."""
+    if client.session.get(SESSION_KEY) != str(user.pk):
+        client.force_login(user)
 
 
 def state_of(secret):
