@@ -14,6 +14,7 @@ from core.limits import hold
 from notifications.letters import digest_letter, is_proven, notice_letter
 from notifications.models import Notification, Reason
 from notifications.models.preference import ASKING
+from notifications.unsubscribing import headers_for
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ def mail_held_of(person, now):
             kind=DIGEST,
             recipient=user,
             is_sealed=any(notice.ticket.desk.is_walled for notice in notices),
+            headers=headers_for(user),
             **digest_letter(user, notices),
         )
     Notification.objects.filter(pk__in=rows).update(mail_at=None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.views import bell, done, notices, preferences
+from notifications.views import bell, done, notices, preferences, summaries
 
 app_name = "notifications"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("done/", done.create, name="done"),
     path("undone/", done.destroy, name="undone"),
     path("preferences/", preferences.edit, name="preferences"),
+    path("unsubscribe/<str:token>/", summaries.unsubscribe, name="unsubscribe"),
 ]

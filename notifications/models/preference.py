@@ -56,6 +56,18 @@ def usual(reason):
     return USUAL.get(reason, USUAL_OTHERWISE)
 
 
+class PreferenceQuerySet(models.QuerySet):
+    def end_summary(self, user):
+        """From now on nothing comes to `user` by the daily summary; all else stays as they chose."""
+        chosen = {row.reason: row for row in self.filter(user=user)}
+        for reason in Reason:
+            in_bell, mail = usual(reason)
+            row = chosen.get(reason) or Preference(user=user, reason=reason, in_bell=in_bell, mail=mail)
+            if row.mail == MailWhen.DIGEST:
+                row.mail = MailWhen.NEVER
+                row.save()
+
+
 class Preference(models.Model):
     """One person's choice for one reason."""
 
@@ -63,6 +75,8 @@ class Preference(models.Model):
     reason = models.CharField(max_length=16, choices=Reason)
     in_bell = models.BooleanField(_("in the bell"), default=True)
     mail = models.CharField(_("by mail"), max_length=8, choices=MailWhen, default=MailWhen.AT_ONCE)
+
+    objects = PreferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice preference")

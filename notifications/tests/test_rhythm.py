@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -111,3 +112,26 @@ def test_wrong_choices_are_told_by_their_field(client, ann, field, value):
     data = {name: form[name].value() or "" for name in form.fields} | {"digest_at": "08:00", field: value}
     assert client.post(reverse("notifications:preferences"), data).status_code == 422
     assert not Rhythm.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_summary_is_left_by_one_press_from_the_mail_program(settings, printer, ann, ben, mail_times):
+    settings.IS_SECURE = True
+    printer.take(by=ben)
+    Preference.objects.create(user=ben, reason=Reason.HEARD, mail=MailWhen.DIGEST)
+    printer.reply("Fire", by=ann)
+    printer.reply("Still fire", by=ann)
+    react("replied")
+    mail_times(days=2)
+    headers = Outgoing.objects.get(recipient=ben).headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+    stranger = Client(enforce_csrf_checks=True)
+    address = headers["List-Unsubscribe"].strip("<>").removeprefix(settings.SITE_URL)
+    assert stranger.get(address).status_code == 200
+    assert Preference.objects.get(user=ben).mail == MailWhen.DIGEST
+    for _press in range(2):
+        assert stranger.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    kept = {row.reason: row.mail for row in Preference.objects.filter(user=ben)}
+    assert kept == {Reason.HEARD: MailWhen.NEVER, Reason.FOLLOWED: MailWhen.NEVER}
+    assert stranger.post(reverse("notifications:unsubscribe", args=["forged"])).status_code == 404
