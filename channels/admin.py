@@ -2,11 +2,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from channels.models import Mailbox, Outgoing
+from core.administration import HouseAdmin
 from core.parked import ClaimableAdmin, ParkedFilter
 
 
 @admin.register(Mailbox)
-class MailboxAdmin(admin.ModelAdmin):
+class MailboxAdmin(HouseAdmin):
+    long_translations = ("signatures",)
     list_display = ["address", "desk", "name", "is_default", "is_active"]
     list_filter = ["is_active", "desk"]
     search_fields = ["address", "name"]

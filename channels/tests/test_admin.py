@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from channels.models import Mailbox
 from channels.tests.test_outbox import letter
 from tickets.tests.factories import opened
 
@@ -41,3 +42,14 @@ def test_mail_of_a_closed_desk_is_not_listed(client, ada, ann, hana):
     letter(opened(requester=ann, desk=hana.teams.get().desk))
     client.force_login(ada)
     assert ann.email not in client.get(reverse(LIST)).content.decode()
+
+
+def test_a_mailbox_is_set_up_without_typing_json(client, ada, it_desk):
+    client.force_login(ada)
+    address = reverse("admin:channels_mailbox_add")
+    page = client.get(address)
+    assert b"signatures" in page.content
+    form = page.context["adminform"].form
+    data = {"address": "it@example.com", "desk": it_desk.pk, "is_active": "on", "signature": "Your IT desk"}
+    assert client.post(address, data).status_code == 302, form.errors
+    assert Mailbox.objects.for_desk(it_desk).sender(it_desk) == "IT <it@example.com>"
