@@ -4,6 +4,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -11,13 +13,13 @@ from accounts.entrance import ResetPasswordForm
 from accounts.models import Contract, Department, Desk, Organization, OrganizationDomain, Team, User
 from core.administration import FriendlyFields, HouseAdmin
 
-# They hold secrets of people, or are part of the person's own page.
-for model in (EmailAddress, Authenticator, UserSession):
+# They hold secrets of people or are part of the person's own page; groups have no meaning beside roles.
+for model in (EmailAddress, Authenticator, UserSession, Group):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 
 
-class DomainInline(admin.TabularInline):
+class DomainInline(FriendlyFields, admin.TabularInline):
     model = OrganizationDomain
     extra = 1
 
@@ -97,7 +99,7 @@ class TeamAdmin(HouseAdmin):
     owns = ["accounts.team_members"]
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(FriendlyFields, admin.TabularInline):
     model = Team.members.through
     extra = 0
     verbose_name, verbose_name_plural = _("team"), _("teams")
@@ -186,3 +188,28 @@ def write_to(request, person):
     form = ResetPasswordForm({"email": person.email})
     if form.is_valid():
         form.save(request)
+
+
+@admin.register(LogEntry)
+class HistoryAdmin(admin.ModelAdmin):
+    """Who changed what in the administration, and when. Written by Django, never by hand."""
+
+    list_display = ["action_time", "user", "content_type", "object_repr", "told"]
+    list_filter = ["action_flag", ("user", admin.RelatedOnlyFieldListFilter), "content_type"]
+    list_select_related = ["user", "content_type"]
+    search_fields = ["object_repr", "change_message", "user__email"]
+    date_hierarchy = "action_time"
+    fields = ["action_time", "user", "content_type", "object_repr", "told"]
+
+    @admin.display(description=_("change"))
+    def told(self, entry):
+        return entry.get_change_message()
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

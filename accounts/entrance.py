@@ -1,9 +1,12 @@
 """allauth's own forms where this house asks for something more of them."""
 
+import uuid
+
 from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import context as current
+from django.db import transaction
 
 from accounts.models import User
 
@@ -13,8 +16,18 @@ class SignupForm(forms.SignupForm):
 
     def try_save(self, request):
         if self.account_already_exists:
-            User().set_password(self.cleaned_data["password1"])
+            self._rehearse(request)
         return super().try_save(request)
+
+    def _rehearse(self, request):
+        # The same work as for a new account, under an address that nobody can have, and taken back again.
+        known = self.cleaned_data["email"]
+        self.cleaned_data["email"] = f"{uuid.uuid4().hex}@rehearsal.invalid"
+        self.account_already_exists = False
+        with transaction.atomic():
+            self.save(request)
+            transaction.set_rollback(True)
+        self.cleaned_data["email"], self.account_already_exists = known, True
 
 
 class ResetPasswordForm(forms.ResetPasswordForm):

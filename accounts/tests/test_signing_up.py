@@ -78,6 +78,7 @@ def test_mc24_a_known_address_gets_the_same_answer_and_its_owner_a_mail(client, 
     assert mailoutbox[1].to == [known]
     assert "/accounts/password/reset/" in mailoutbox[1].body
     assert User.objects.filter(email=known).count() == 1
+    assert not User.objects.filter(email__contains="rehearsal").exists()
 
 
 def test_mc31_extra_fields_are_ignored(client, acme):

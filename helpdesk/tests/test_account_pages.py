@@ -14,7 +14,15 @@ FOR_STRANGERS = [
     "login/", "signup/", "password/reset/", "password/reset/done/", "confirm-email/", "inactive/",
     "password/reset/key/1-abc/", "confirm-email/abc/",
 ]  # fmt: skip
-FOR_MEMBERS = ["email/", "password/change/", "2fa/", "2fa/webauthn/", "sessions/", "reauthenticate/", "logout/"]
+FOR_MEMBERS = [
+    "email/",
+    "password/change/",
+    "2fa/",
+    "2fa/webauthn/",
+    "sessions/",
+    "reauthenticate/",
+    "logout/",
+]
 AFTER_PROOF = ["2fa/totp/activate/", "2fa/webauthn/add/"]
 
 pytestmark = pytest.mark.browser
