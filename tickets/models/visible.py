@@ -23,12 +23,16 @@ class VisibleQuerySet(models.QuerySet):
 
     def asked_by(self, user):
         """The tickets `user` opened or takes part in, from the requesters' side."""
-        return self.filter(self._asked_by(user))
+        return self._asked_or_joined(user, Participant.objects.filter(user=user))
 
     def answerable_by(self, user):
         """The tickets `user` may add words to from the requesters' side."""
-        may_reply = Participant.objects.filter(user=user, may_reply=True)
-        return self.filter(Q(requester=user) | Q(pk__in=may_reply.values("ticket")))
+        return self._asked_or_joined(user, Participant.objects.filter(user=user, may_reply=True))
+
+    def _asked_or_joined(self, user, parts):
+        # A union of two short index scans: an OR would make the database walk through all tickets.
+        asked = self.model._base_manager.filter(requester=user)
+        return self.filter(pk__in=asked.values("pk").union(parts.values("ticket")))
 
     def _worked_by(self, user):
         return Q(desk__in=Desk.objects.worked_by(user).values("pk"))
