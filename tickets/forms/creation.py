@@ -51,12 +51,23 @@ class CreationForm(forms.Form):
         empty_value=None,
     )
     organization = forms.ModelChoiceField(
-        Organization.objects.filter(is_active=True), label=_("Organization"), required=False
+        Organization.objects.filter(is_active=True),
+        label=_("Organization"),
+        required=False,
+        empty_label=_("That of the person"),
     )
     department = forms.ModelChoiceField(
-        Department.objects.filter(is_active=True), label=_("Department"), required=False
+        Department.objects.filter(is_active=True),
+        label=_("Department"),
+        required=False,
+        empty_label=_("That of the person"),
     )
-    contract = forms.ModelChoiceField(Contract.objects.none(), label=_("Contract"), required=False)
+    contract = forms.ModelChoiceField(
+        Contract.objects.none(),
+        label=_("Contract"),
+        required=False,
+        empty_label=_("The one that holds today"),
+    )
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=1000, help_text=_("Separated by commas.")
     )

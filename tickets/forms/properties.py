@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team, User
+from tickets.forms.moments import MomentField
 from tickets.models import (
     Category,
     Impact,
@@ -60,15 +61,14 @@ class StatusForm(PropertyForm):
 
 class WaitForm(PropertyForm):
     waiting_for = forms.ChoiceField(choices=WaitingFor.choices, label=_("Waiting for"))
-    until = forms.DateTimeField(
-        required=False,
-        label=_("Until"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-    )
     reason = forms.CharField(
         required=False, max_length=240, label=_("Reason"), widget=forms.TextInput({"dir": "auto"})
     )
+
+    def prepare(self):
+        # Made for each reader: its calendar depends on the language.
+        self.fields["until"] = MomentField(required=False, label=_("Until"))
+        self.order_fields(["seen", "waiting_for", "until", "reason"])
 
     def clean(self):
         facts = super().clean()
