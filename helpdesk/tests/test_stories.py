@@ -32,9 +32,7 @@ def post():
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory, post):
-    house = Running(
-        tmp_path_factory.mktemp("var"), free_port(), EMAIL_URL=f"smtp://127.0.0.1:{post.port}", DEBUG="off"
-    )
+    house = Running(tmp_path_factory.mktemp("var"), free_port(), EMAIL_URL=f"smtp://127.0.0.1:{post.port}")
     assert eventually(house.is_ready, 240), house.said()
     yield house
     house.kill()
@@ -58,8 +56,8 @@ def visit(house, browser):
 
 def sign_in(page, email, password=PASSWORD):
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_label("Email").fill(email)
+    page.locator("input[type=password]").fill(password)
     page.get_by_role("button", name="Sign In", exact=True).click()
     page.wait_for_url(re.compile("/(portal|desk)/"))
 
@@ -67,12 +65,12 @@ def sign_in(page, email, password=PASSWORD):
 def sign_up(page, post, email):
     page.goto("/accounts/signup/")
     page.get_by_label("Your name").fill("Ann Archer")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Email").fill(email)
+    page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign Up").click()
     (mail,) = post.wait_for(email, 1)
     page.goto(re.search(r"https?://\S+/accounts/confirm-email/\S+", text_of(mail))[0])
-    page.get_by_role("button", name=re.compile("Confirm")).click()
+    page.get_by_role("button", name=re.compile("confirm", re.I)).click()
     page.wait_for_load_state()
     if "/login" in page.url:
         sign_in(page, email)
