@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.directory import change_address
 from accounts.entrance import ResetPasswordForm
 from accounts.models import Contract, Department, Desk, Organization, OrganizationDomain, Team, User
 from core.administration import FriendlyFields, HouseAdmin
@@ -130,7 +131,7 @@ class PersonAdmin(HouseAdmin):
     autocomplete_fields = ["organization", "department"]
     readonly_fields = ["last_login", "date_joined", "has_second_factor"]
     inlines = [MembershipInline, AddressInline]
-    actions = ["send_password_mail"]
+    actions = ["send_password_mail", "sign_out_everywhere", "take_second_factor"]
     owns = [
         "accounts.team_members", "account.emailaddress", "account.emailconfirmation", "mfa.authenticator",
         "usersessions.usersession",
@@ -172,6 +173,11 @@ class PersonAdmin(HouseAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             write_to(request, obj)
+        elif "email" in form.changed_data:
+            change_address(obj, obj.email)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and obj != request.user
 
     @admin.action(description=_("Send a mail to set a new password"))
     def send_password_mail(self, request, queryset):
@@ -181,6 +187,23 @@ class PersonAdmin(HouseAdmin):
             self.log_change(request, person, str(_("A mail to set a new password was sent.")))
         words = ngettext("%(count)d mail is on its way.", "%(count)d mails are on their way.", len(people))
         self.message_user(request, words % {"count": len(people)}, messages.SUCCESS)
+
+    @admin.action(description=_("Sign out everywhere"))
+    def sign_out_everywhere(self, request, queryset):
+        for person in queryset:
+            person.end_sessions()
+            self.log_change(request, person, str(_("Signed out on every device.")))
+        self.message_user(request, _("They have to sign in again."), messages.SUCCESS)
+
+    @admin.action(description=_("Take the second factor away (phone or key lost)"))
+    def take_second_factor(self, request, queryset):
+        for person in queryset.exclude(pk=request.user.pk):
+            Authenticator.objects.filter(user=person).delete()
+            person.end_sessions()
+            self.log_change(request, person, str(_("The second factor was taken away.")))
+        self.message_user(
+            request, _("They sign in by password alone and can set up a new one."), messages.SUCCESS
+        )
 
 
 def write_to(request, person):

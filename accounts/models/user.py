@@ -3,6 +3,7 @@
 import zoneinfo
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -139,6 +140,16 @@ class User(AbstractBaseUser):
         if self.department and self.department.organization_id != self.organization_id:
             raise ValidationError({"department": _("This department belongs to another organization.")})
         self._keep_an_admin()
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if not self.is_active:
+            self.end_sessions()
+
+    def end_sessions(self):
+        """Sign this person out on every device; switching them on again brings none back."""
+        for session in UserSession.objects.filter(user=self):
+            session.end()
 
     def delete(self, *args, **kwargs):
         """Forget this person; raises ValidationError for the last administrator."""

@@ -159,6 +159,14 @@ def test_mc11_switching_somebody_off_ends_their_sessions_at_once(client, sign_in
     assert not is_in(client)
 
 
+def test_mc11_switching_somebody_on_again_brings_no_session_back(client, sign_in, ann):
+    sign_in(ann)
+    for is_active in (False, True):
+        ann.is_active = is_active
+        ann.save()
+    assert not is_in(client)
+
+
 def test_somebody_switched_off_is_told_so_only_with_the_right_password(client):
     user = member(email="gone@example.org", is_active=False)
     assert guess(client, user.email).status_code == 200
