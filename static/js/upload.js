@@ -2,13 +2,14 @@
 // The server answers {"id", "name"} or {"error"}; ids go along as hidden "attachments". Mark-up: ui/_upload.html.
 const listOf = (form) => form.querySelector("[data-files]");
 const pending = new WeakMap();
-const size = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+const sizeIn = (unit, count) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 }).format(count);
+const sizeOf = (bytes) => (bytes < 1e5 ? sizeIn("kilobyte", bytes / 1e3) : sizeIn("megabyte", bytes / 1e6));
 
 function add(form, file) {
   const list = listOf(form);
   const chip = list.querySelector("template").content.firstElementChild.cloneNode(true);
   chip.querySelector("bdi").textContent = file.name;
-  chip.querySelector("small").textContent = size.format(file.size / 1e6);
+  chip.querySelector("small").textContent = sizeOf(file.size);
   if (file.type.startsWith("image/")) {
     const picture = Object.assign(new Image(), { src: URL.createObjectURL(file), alt: "" });
     picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));

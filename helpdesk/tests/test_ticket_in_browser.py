@@ -1,0 +1,129 @@
+"""The agents' ticket page in a real browser, by keyboard alone, and open to everybody."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.urls import reverse
+
+from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
+from helpdesk.tests.axe import violations
+from tickets.models import Status
+from tickets.tests.factories import CategoryFactory, opened
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+SIZES = [(1440, 900), (390, 844)]
+
+
+@pytest.fixture
+def words(transactional_db):
+    """The statuses a new house starts with. Beside Playwright's event loop Django forgets to bring them back."""
+    if not Status.objects.exists():
+        import_module("tickets.migrations.0002_usual_words").write(apps, None)
+
+
+@pytest.fixture
+def ben(settings, words):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    team = TeamFactory(desk=DeskFactory(name="IT"))
+    AgentFactory(name="Cleo Lead", teams=[team])
+    return AgentFactory(name="Ben Baker", teams=[team])
+
+
+@pytest.fixture
+def ticket(ben):
+    desk = ben.desks[0]
+    ticket = opened(requester=UserFactory(name="Ann Archer"), category=CategoryFactory(desk=desk))
+    ticket.note("Second time this week", by=ben)
+    return ticket
+
+
+@pytest.fixture
+def here(ben, ticket, live_server, client, page):
+    """Ben has opened the ticket; everything the browser complains of is kept in `page.said`."""
+    client.force_login(ben)
+    cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.goto(live_server.url + ticket.get_absolute_url())
+    page.wait_for_selector("#position", state="attached")
+    yield page
+    # Nothing may be on its way when the tables are emptied.
+    page.goto("about:blank")
+    page.wait_for_timeout(500)
+
+
+def test_given_to_a_colleague_and_taken_back_by_keys(here, ticket):
+    here.keyboard.press("a")
+    here.wait_for_selector("#assignee-menu [data-menu-search]:focus")
+    here.keyboard.type("cleo")
+    here.keyboard.press("ArrowDown")
+    here.keyboard.press("Enter")
+    here.wait_for_selector("#properties:has-text('Cleo Lead')")
+    here.keyboard.press("z")
+    here.wait_for_selector("#properties:has-text('Nobody')")
+    ticket.refresh_from_db()
+    assert ticket.assignee is None
+    assert not [words for words in here.said if "Content Security Policy" in words]
+
+
+def test_a_note_calls_a_colleague_and_never_turns_into_a_reply(here, ticket):
+    here.keyboard.press("n")
+    here.wait_for_selector("#composer-body:focus")
+    here.keyboard.type("Look, @cleo")
+    here.wait_for_selector("text-expander [role=option]")
+    here.keyboard.press("Enter")
+    here.keyboard.press("Control+Enter")
+    here.wait_for_selector("article:has-text('Look, @Cleo Lead')")
+    note = ticket.messages.last()
+    assert note.is_internal
+    assert [str(person) for person in note.mentions.all()] == ["Cleo Lead"]
+
+
+def test_a_reply_is_sent_and_comes_back_with_its_words(here, ticket):
+    here.keyboard.press("r")
+    here.keyboard.type("On my way")
+    here.keyboard.press("Control+Enter")
+    here.wait_for_selector(".message-held")
+    assert here.input_value("#composer-body") == ""
+    here.keyboard.press("Escape")
+    here.evaluate("document.activeElement.blur()")
+    here.keyboard.press("z")
+    here.wait_for_selector(".message-held", state="detached")
+    assert here.input_value("#composer-body") == "On my way"
+    assert ticket.messages.last().withdrawn_at
+
+
+def test_what_arrives_is_shown_without_touching_what_is_typed(here, ticket):
+    here.keyboard.press("r")
+    here.keyboard.type("Half a sent")
+    ticket.reply("It is out!", by=ticket.requester)
+    here.evaluate(f"document.dispatchEvent(new CustomEvent('live:ticket.{ticket.number}'))")
+    here.wait_for_selector("article:has-text('It is out!')")
+    here.keyboard.type("ence")
+    assert here.input_value("#composer-body") == "Half a sentence"
+    here.keyboard.press("Control+Enter")
+    here.wait_for_selector("#composer >> text=Send anyway")
+    assert here.input_value("#composer-body") == "Half a sentence"
+
+
+def test_looking_marks_as_read(here, ticket, ben):
+    here.wait_for_timeout(300)
+    assert ticket.read_marks.get(user=ben).event_id == ticket.events.last().pk
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nobody_is_kept_out(here, ticket, ben, live_server, language, theme):
+    ben.language, ben.theme = language, theme
+    ben.save()
+    for address in (ticket.get_absolute_url() + "?mode=note", reverse("tickets:create")):
+        for width, height in SIZES:
+            here.set_viewport_size({"width": width, "height": height})
+            here.goto(live_server.url + address)
+            assert violations(here) == [], (address, width)
+            assert here.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width)
