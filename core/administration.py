@@ -1,6 +1,7 @@
 """How the administration behaves everywhere: friendly fields, safe deletes, a history that says before and after."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -29,9 +30,13 @@ class FriendlyFields:
             make = {"hue": hue_field, "icon": icon_field}[db_field.name]
             return db_field.formfield(form_class=lambda **facts: make(**facts))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "order":
-            # Stands in lists too, where no label is beside it.
-            field.widget.attrs["aria-label"] = db_field.verbose_name
+        if field and (db_field.name == "order" or isinstance(self, admin.TabularInline)):
+            # In lists and tables no label stands beside it.
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = db_field.verbose_name
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
         return field
 
     def _list_field(self, db_field):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 # Pictures that mean something as a desk or a category.
 ICONS = [
     "lifebuoy", "device-laptop", "device-desktop", "printer", "phone", "mail", "network", "wifi", "key", "lock",
-    "shield-lock", "fingerprint", "brand-windows", "code", "tool", "settings", "users", "user-plus", "heart-handshake",
-    "school", "calendar", "clock", "file-text", "folder", "archive", "briefcase", "building", "home", "map-pin",
-    "truck", "shopping-cart", "credit-card", "chart-bar", "speakerphone", "photo", "video", "world", "message",
-    "help-circle", "info-circle", "bulb", "star", "flag", "tag", "bolt", "rocket", "book-2",
+    "shield-lock", "fingerprint", "brand-windows", "code", "tool", "settings", "users", "user-plus",
+    "heart-handshake", "school", "calendar", "clock", "file-text", "folder", "archive", "briefcase", "building",
+    "home", "map-pin", "truck", "shopping-cart", "credit-card", "chart-bar", "speakerphone", "photo", "video",
+    "world", "message", "help-circle", "info-circle", "bulb", "star", "flag", "tag", "bolt", "rocket", "book-2",
 ]  # fmt: skip
 HUES = 12
 

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
-# What stands together, in which order, and one sentence about each (app_label.Model).
+# What stands together, in which order, and one sentence about each (app_label.Model); a third word renames it.
 JOBS = [
     (_("People"), "people", [
         ("accounts.User", _("Who may sign in, what each may do, and the mail to choose a password.")),
@@ -27,8 +27,9 @@ JOBS = [
         ("channels.Outgoing", _("What was sent, what waits, what was given up and can be sent again.")),
     ]),
     (_("Health"), "health", [
-        ("tickets.Event", _("What still follows from events, or was given up and can be run again.")),
-        ("admin.LogEntry", _("Who changed what in this administration, and when.")),
+        ("tickets.Event", _("What still follows from events, or was given up and can be run again."),
+         _("Unfinished work")),
+        ("admin.LogEntry", _("Who changed what in this administration, and when."), _("History of changes")),
     ]),
 ]  # fmt: skip
 
@@ -54,4 +55,8 @@ class HelpdeskAdminSite(AdminSite):
         return [job for job in jobs if job["models"]]
 
     def _of_job(self, models, rows):
-        return [{**models.pop(label), "about": about} for label, about in rows if label in models]
+        found = []
+        for label, about, *names in rows:
+            if model := models.pop(label, None):
+                found.append({**model, "about": about, "name": (names or [model["name"]])[0]})
+        return found

@@ -30,12 +30,13 @@ LEAST_FREE_SHARE, LEAST_FREE_BYTES = 0.05, 2 * 1024**3
 
 @dataclass
 class Check:
-    """One answer. `since` is a moment that belongs to it; `url_name` leads to where it can be put right."""
+    """One answer. `since` is a moment that belongs to it and `since_words` say which; `url_name` leads on."""
 
     name: str
     is_well: bool
     words: str
     since: object = None
+    since_words: str = ""
     url_name: str = ""
     query: str = ""
 
@@ -131,7 +132,7 @@ def _sign_of_life(name, key, silence, trouble):
     if seen is None:
         return Check(name, False, _("Has never been seen.") + " " + trouble)
     is_well = timezone.now() - seen < silence
-    return Check(name, is_well, _("Last sign of life") if is_well else trouble, seen)
+    return Check(name, is_well, "" if is_well else trouble, seen, _("Last sign of life"))
 
 
 def redis():
@@ -176,6 +177,7 @@ def queue(model, told):
             not is_late,
             waiting % {"count": number_format(found["waiting"])},
             found["oldest"],
+            _("The oldest was due"),
         ),
         Check(
             str(told.parked_title),

@@ -29,7 +29,10 @@ class FieldInline(FriendlyFields, admin.StackedInline):
     extra = 0
     prepopulated_fields = {"key": ["label"]}
     fieldsets = [
-        (None, {"fields": ["label", "key", "type", "options", "is_required", "help_text", "order", "is_active"]}),
+        (
+            None,
+            {"fields": ["label", "key", "type", "options", "is_required", "help_text", "order", "is_active"]},
+        ),
         (_("Show it only when"), {"fields": ["show_when", "show_when_values"], "classes": ["collapse"]}),
         (_("In other languages"), {"fields": ["labels", "help_texts"], "classes": ["collapse"]}),
     ]
@@ -53,7 +56,10 @@ class CategoryAdmin(HouseAdmin):
     owns = ["tickets.formfield", "tickets.draft"]
     fieldsets = [
         (None, {"fields": ["name", "desk", "parent", "kind", "team"]}),
-        (_("In the portal"), {"fields": ["hint", "icon", "hue", "is_in_portal", "asks_impact", "order", "is_active"]}),
+        (
+            _("In the portal"),
+            {"fields": ["hint", "icon", "hue", "is_in_portal", "asks_impact", "order", "is_active"]},
+        ),
         (_("In other languages"), {"fields": ["names", "hints"], "classes": ["collapse"]}),
     ]
 
@@ -108,7 +114,9 @@ class MatrixForm(forms.Form):
             )
 
     def rows(self):
-        return [(impact.label, [self[f"cell_{impact}_{urgency}"] for urgency in Urgency]) for impact in Impact]
+        return [
+            (impact.label, [self[f"cell_{impact}_{urgency}"] for urgency in Urgency]) for impact in Impact
+        ]
 
     def save(self):
         """Write the cells that changed; returns them with their former priority in words."""

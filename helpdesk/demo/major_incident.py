@@ -62,8 +62,10 @@ def build(world):
     main = alarm(world, began)
     reports = [report(world, main, row, began, minute) for minute, row in enumerate(REPORTS, start=2)]
     work(world, main, began)
-    for past in reports:
+    for minute, past in enumerate(reports):
         answer(world, past, began)
+        past.when(began + timedelta(minutes=155 + minute), "link", main.ticket, by=world.helper("deniz"))
+        content(world, past, began)
     aftermath(world, main, began)
 
 
@@ -109,7 +111,6 @@ def report(world, main, row, began, minute):
         began + timedelta(minutes=minute),
     )
     past.when(began + timedelta(minutes=9 + minute), "take", by=world.helper("deniz"))
-    past.when(began + timedelta(minutes=10 + minute), "link", main.ticket, by=world.helper("deniz"))
     return past
 
 
@@ -138,8 +139,12 @@ def answer(world, past, began):
         code=world.codes[0],
         resolution="Switch HQ-2 repaired.",
     )
-    if requester.language in ("tr", "en"):
-        past.when(began + timedelta(minutes=170), "accept", by=requester)
+
+
+def content(world, past, began):
+    """Two of them say that it is well; the others have not answered yet."""
+    if past.ticket.requester.language in ("tr", "en"):
+        past.when(began + timedelta(minutes=170), "accept", by=past.ticket.requester)
 
 
 def aftermath(world, main, began):

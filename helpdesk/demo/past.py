@@ -50,12 +50,11 @@ class Past:
             # What happened in the same verb happened in the same moment.
             setattr(self.ticket, name, self.at if abs(moment - self.at) < A_VERB else moment)
         self.ticket.save(update_fields=moved)
-        of_ticket = {"ticket": self.ticket}
-        Event.objects.filter(**of_ticket, at__gte=began).update(at=self.at, next_try_at=self.at)
-        Message.objects.filter(**of_ticket, created_at__gte=began).update(
-            created_at=self.at, goes_out_at=self.at
-        )
-        Participant.objects.filter(**of_ticket, added_at__gte=began).update(added_at=self.at)
+        # A link writes a line on the other ticket too.
+        Ticket.objects.filter(updated_at__gte=began).update(updated_at=self.at)
+        Event.objects.filter(at__gte=began).update(at=self.at, next_try_at=self.at)
+        Message.objects.filter(created_at__gte=began).update(created_at=self.at, goes_out_at=self.at)
+        Participant.objects.filter(added_at__gte=began).update(added_at=self.at)
 
 
 def settle():

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from accounts.roles import Role
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
 from tickets.models import Attachment, Draft, GuestLink, SavedView
+from tickets.tests.conftest import ada, ann, ben, cleo, first_line, it_desk, network, printer, printing  # noqa: F401
 from tickets.tests.factories import CategoryFactory, opened
 
 CANARY = "zq7canary"

@@ -14,6 +14,9 @@ from helpdesk.demo.conversations import LANGUAGES, conversations
 from helpdesk.demo.people import HELPERS
 from tickets.models import Attachment, Event, FormField, Group, Ticket, WaitingFor
 
+# The mark is what has the test database made; the world stands in a transaction around all tests.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
+
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
@@ -25,12 +28,6 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         with transaction.atomic():
             yield making.make()
             transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _in_it(world, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
 
 
 def test_every_audience_can_sign_in_with_the_printed_password():
