@@ -63,9 +63,9 @@ def test_given_to_a_colleague_and_taken_back_by_keys(here, ticket):
     here.keyboard.type("cleo")
     here.keyboard.press("ArrowDown")
     here.keyboard.press("Enter")
-    here.wait_for_selector("#properties:has-text('Cleo Lead')")
+    here.wait_for_selector("#properties .fact-button:has-text('Cleo Lead')")
     here.keyboard.press("z")
-    here.wait_for_selector("#properties:has-text('Nobody')")
+    here.wait_for_selector("#properties .fact-button:has-text('Nobody')")
     ticket.refresh_from_db()
     assert ticket.assignee is None
     assert not [words for words in here.said if "Content Security Policy" in words]
