@@ -15,7 +15,7 @@ MOST = 500
 
 @dataclass
 class Outcome:
-    """What became of a bulk change: how many changed, which were left alone and why, and the events that tell of it."""
+    """What became of a bulk change: how many changed, which were left alone and why, and its events."""
 
     action: str
     done: int = 0
@@ -183,4 +183,8 @@ def _touched_since(tickets, seen_at, by):
 
 
 def _row(rows, value):
-    return rows.filter(pk=int(value)).first() if value.isascii() and value.isdigit() and len(value) < 18 else None
+    return (
+        rows.filter(pk=int(value)).first()
+        if value.isascii() and value.isdigit() and len(value) < 18
+        else None
+    )

@@ -140,7 +140,7 @@ def _names(field, ids, user):
     rows = field.rows(user).filter(pk__in=ids).order_by()
     name, names = F("name"), F("names")
     if field.model is User:
-        name = Coalesce(NullIf(F("name"), Value("")), F("email"))
+        name = Coalesce(NullIf(F("name"), Value("")), F("email"), output_field=CharField())
     if field.model in (User, Organization):
         names = Value({}, JSONField())
     told = Value(field.name, CharField())

@@ -1,4 +1,4 @@
-"""A query string becomes a list of tickets: a view, further filters, an order; always within what the reader works on.
+"""A query string becomes a list of tickets: a view, filters, an order; always within what the reader works on.
 
 Unknown fields, values and orders are left out and told (`Selection.problems`), never an error of ours.
 """

@@ -12,7 +12,11 @@ from django.db.models import Func, TextField
 
 # Marks that only change how a letter sounds, tatweel, soft hyphen, joiners and direction marks.
 IGNORED = "[\u0300-\u036f\u064b-\u065f\u0670\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a1\u00ab\u00b7\u00bb\u00bf\u060c\u061b\u061f\u066a\u066b\u066c\u06d4\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2039\u203a\u2116"
+PUNCTUATION = (
+    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+    "\u00a1\u00ab\u00b7\u00bb\u00bf\u060c\u061b\u061f\u066a\u066b\u066c\u06d4"
+    "\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2039\u203a\u2116"
+)
 PAIRS = (
     list(zip("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789", strict=True))
     + list(zip("يىېكةۀەہھ", "یییکههههه", strict=True))

@@ -1,4 +1,4 @@
-"""The views of the queue: those everybody has, and those somebody saved. Both are a tree of conditions and an order."""
+"""The views of the queue: those everybody has, and those somebody saved: a tree of conditions and an order."""
 
 from dataclasses import dataclass
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
-from django.utils import timezone
-
+from core.templatetags.ui import avatar, priority, status
 from tickets import presence
-from tickets.due import state_of, words_of
 from tickets.models import Event, ReadMark, Ticket
 
 
@@ -27,18 +26,35 @@ class Present:
 def with_marks(tickets, user):
     """`tickets`, each with `is_unread` and `present` (others who have it open): one statement for all of them."""
     unread = _unread_ids(tickets, user)
-    now = timezone.now()
     here = presence.for_tickets([ticket.pk for ticket in tickets])
     for ticket in tickets:
         ticket.is_unread = ticket.pk in unread
-        ticket.due_state = state_of(ticket, now)
-        ticket.due_words = words_of(ticket, now)
         ticket.present = [
             Present(who, name, state == "replying")
             for who, name, state in here.get(ticket.pk, [])
             if who != user.pk
         ]
     return tickets
+
+
+def with_drawn_marks(tickets):
+    """`tickets` with their status, priority and people drawn: each different one once, not once a row."""
+    drawn = {}
+    select, unassigned = gettext("Select ticket %(number)s"), gettext("Unassigned")
+    for ticket in tickets:
+        ticket.status_mark = _once(drawn, ("status", ticket.status_id), status, ticket)
+        ticket.priority_mark = _once(drawn, ("priority", ticket.priority), priority, ticket)
+        ticket.requester_mark = _once(drawn, ticket.requester_id, avatar, ticket.requester)
+        ticket.assignee_mark = _once(drawn, ticket.assignee_id, avatar, ticket.assignee)
+        ticket.assignee_words = str(ticket.assignee or unassigned)
+        ticket.select_words = select % {"number": ticket.number}
+    return tickets
+
+
+def _once(drawn, key, draw, thing):
+    if key not in drawn:
+        drawn[key] = draw(thing)
+    return drawn[key]
 
 
 def _unread_ids(tickets, user):

@@ -88,7 +88,9 @@ def find(user, text, side="agent", within=None, most=MOST_HITS):
         places, words = _read_again(text, tickets, side, found, words, tops)
     found.hits = _hits(places, words, most)
     found.has_more = len(places) > most
-    found.read_as = next((text for text, its_words in found.variants.items() if _shows(found.hits, its_words)), "")
+    found.read_as = next(
+        (text for text, its_words in found.variants.items() if _shows(found.hits, its_words)), ""
+    )
     if side == "agent" and not found.hits and not found.people:
         found.people = _alike(User.objects.visible_to(user), NAME, words, MOST_PEOPLE)
     return found
@@ -132,14 +134,17 @@ def _tops():
     """The latest id of each table that is searched."""
     tables = (Ticket._meta.db_table, Message._meta.db_table, Attachment._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(f"(SELECT max(id) FROM {table})" for table in tables))
+        latest = [f"(SELECT max(id) FROM {table})" for table in tables]  # noqa: S608  # names of our own tables
+        cursor.execute(f"SELECT {', '.join(latest)}")  # noqa: S608
         return {table: top or 0 for table, top in zip(tables, cursor.fetchone(), strict=True)}
 
 
 def _places(query, tickets, side, known, tops):
     """Where tickets were found, the best place of each: {ticket id: (where, id of the message or None)}."""
     messages = Message.objects.annotate(its_words=Words("body")).filter(its_words=query, withdrawn_at=None)
-    files = Attachment.objects.annotate(its_words=Words("name")).filter(its_words=query, message__isnull=False)
+    files = Attachment.objects.annotate(its_words=Words("name")).filter(
+        its_words=query, message__isnull=False
+    )
     files = files.filter(message__withdrawn_at=None)
     if side != "agent":
         messages = messages.filter(is_internal=False, goes_out_at__lte=Now())
@@ -162,7 +167,9 @@ def _places(query, tickets, side, known, tops):
 def _latest(rows, tops, ticket, tickets):
     """Two lists of id and ticket id of `rows` that lie in `tickets`: of the latest rows, and of all the former."""
     limit = tops[rows.model._meta.db_table] - LATEST
-    for part, most in zip((rows.filter(pk__gt=limit), rows.filter(pk__lte=limit)), MOST_CANDIDATES, strict=True):
+    for part, most in zip(
+        (rows.filter(pk__gt=limit), rows.filter(pk__lte=limit)), MOST_CANDIDATES, strict=True
+    ):
         ids = part.order_by("-pk").values("pk")[:most]
         inside = rows.model.objects.filter(pk__in=ids, **{f"{ticket}__in": tickets.values("pk")})
         yield inside.order_by("-pk").values_list("id", ticket)[:MOST_HITS]
@@ -178,10 +185,12 @@ def _rows(parts):
                 sql, values = queryset.query.sql_with_params()
             except EmptyResultSet:
                 continue
-            selects.append(f"SELECT * FROM ({sql}) AS part")
+            # Put together of statements the ORM wrote; every value goes as a parameter.
+            selects.append(f"SELECT * FROM ({sql}) AS part")  # noqa: S608
             params += values
         if selects:
-            kinds.append(f"SELECT '{where}', found.* FROM ({' UNION ALL '.join(selects)} LIMIT {MOST_HITS}) AS found (a, b)")
+            both = " UNION ALL ".join(selects)
+            kinds.append(f"SELECT '{where}', found.* FROM ({both} LIMIT {MOST_HITS}) AS found (a, b)")  # noqa: S608
     with connection.cursor() as cursor:
         if kinds:
             cursor.execute(" UNION ALL ".join(kinds), params)
@@ -222,7 +231,7 @@ def around(text, words, size=160):
     start = 0
     for match in re.finditer(r"[\w\u200c]+", text):
         if fold(match.group()).startswith(tuple(words)):
-            start = max(match.start() - size // 3, 0)
+            start = text.rfind(" ", 0, max(match.start() - size // 3, 0)) + 1
             break
     cut = text[start : start + size]
     return f"{'…' if start else ''}{cut}{'…' if start + size < len(text) else ''}"

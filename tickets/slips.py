@@ -10,7 +10,9 @@ def is_slip(typed, word):
         return typed == word[: len(typed)]
     allowed = 2 if len(typed) >= 7 else 1
     beginnings = {word, *(word[:size] for size in range(len(typed) - 1, len(typed) + 2))}
-    return any(distance(typed, part) <= allowed for part in beginnings if abs(len(part) - len(typed)) <= allowed)
+    return any(
+        distance(typed, part) <= allowed for part in beginnings if abs(len(part) - len(typed)) <= allowed
+    )
 
 
 def distance(one, other):

@@ -135,7 +135,8 @@ class SavedViewForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].widget.attrs["dir"] = "auto"
+        self.fields["name"].widget.attrs.update({"dir": "auto", "class": "form-control"})
+        self.fields["sort"].widget.attrs["class"] = self.fields["desk"].widget.attrs["class"] = "form-select"
         if user.is_lead:
             self.fields["desk"].queryset = self.fields["desk"].queryset.filter(
                 pk__in=[desk.pk for desk in user.desks]

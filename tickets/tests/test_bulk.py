@@ -21,7 +21,9 @@ def change(client, ben):
 
     def change(tickets, do, **facts):
         data = {"do": do, "list": LIST, "seen": timezone.now().isoformat(), **facts}
-        return client.post(reverse("tickets:bulk"), {**data, "ticket": [ticket.pk for ticket in tickets]}, follow=True)
+        return client.post(
+            reverse("tickets:bulk"), {**data, "ticket": [ticket.pk for ticket in tickets]}, follow=True
+        )
 
     return change
 
@@ -34,7 +36,11 @@ def test_each_change_reaches_all_and_is_taken_back(client, change, three, ben, c
     for do, value, holds in [
         ("assign", cleo.pk, lambda ticket: ticket.assignee == cleo),
         ("hand_over", network.pk, lambda ticket: ticket.team == network),
-        ("status", Status.objects.usual(Group.IN_PROGRESS).pk, lambda ticket: ticket.group == Group.IN_PROGRESS),
+        (
+            "status",
+            Status.objects.usual(Group.IN_PROGRESS).pk,
+            lambda ticket: ticket.group == Group.IN_PROGRESS,
+        ),
         ("priority", "1", lambda ticket: ticket.priority == Priority.URGENT),
         ("tag", "Paper, jam", lambda ticket: ticket.tags == ["jam", "paper"]),
         ("resolve", solved.pk, lambda ticket: ticket.group == Group.RESOLVED),

@@ -23,7 +23,13 @@ def other(it_desk, network):
     asker = UserFactory(name="Zoe", organization=OrganizationFactory())
     category = CategoryFactory(name="VPN", desk=it_desk, team=network, kind=Kind.REQUEST)
     return opened(
-        requester=asker, category=category, subject="VPN", tags=["vpn"], channel=Channel.EMAIL, impact=1, urgency=1
+        requester=asker,
+        category=category,
+        subject="VPN",
+        tags=["vpn"],
+        channel=Channel.EMAIL,
+        impact=1,
+        urgency=1,
     )
 
 
@@ -83,7 +89,12 @@ def test_built_in_views(printer, other, ben, cleo, solved):
 
 
 def test_another_desk_sees_nothing_by_any_filter(printer, hana, ben):
-    for query in ("view=everything", f"requester={printer.requester_id}", f"desk={printer.desk_id}", "view=unassigned"):
+    for query in (
+        "view=everything",
+        f"requester={printer.requester_id}",
+        f"desk={printer.desk_id}",
+        "view=unassigned",
+    ):
         assert listed(hana, query) == set()
     chips = Selection.of(hana, QueryDict(f"team={printer.team_id}")).told()
     assert "First line" not in chips[0]["words"]
@@ -134,11 +145,29 @@ def test_all_and_any_nest_once(printer, other, ben):
 
 def test_filters_are_told_in_words(printer, ben):
     status = Status.objects.usual(Group.NEW)
-    words = [
-        chip["words"]
-        for chip in Selection.of(ben, QueryDict(f"status={status.pk}&assignee=me&assignee=nobody&assignee.op=not")).told()
-    ]
+    query = QueryDict(f"status={status.pk}&assignee=me&assignee=nobody&assignee.op=not")
+    words = [chip["words"] for chip in Selection.of(ben, query).told()]
     assert words == ["Status is New", "Assignee is not me or nobody"]
+
+
+def test_all_names_of_all_filters_come_in_one_statement(
+    client, other, ben, cleo, it_desk, django_assert_max_num_queries
+):
+    query = {
+        "status": other.status_id, "assignee": cleo.pk, "team": other.team_id, "desk": it_desk.pk,
+        "category": other.category_id, "requester": other.requester_id, "organization": other.organization_id,
+    }  # fmt: skip
+    client.force_login(ben)
+    with django_assert_max_num_queries(8):
+        html = client.get(reverse("tickets:queue"), query).content.decode()
+    for words in (
+        "Assignee is Cleo Lead",
+        "Team is Network",
+        "Desk is IT",
+        "Category is VPN",
+        "Requester is Zoe",
+    ):
+        assert words in html
 
 
 def test_the_neighbours_of_a_ticket_in_two_statements(printing, ann, ben):

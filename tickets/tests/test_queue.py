@@ -18,13 +18,22 @@ QUEUE = "/desk/"
 
 @pytest.fixture
 def many(printing, ann):
-    return [opened(requester=ann, category=printing, subject=f"Number {n:02}", tags=["paper"]) for n in range(60)]
+    return [
+        opened(requester=ann, category=printing, subject=f"Number {n:02}", tags=["paper"]) for n in range(60)
+    ]
 
 
 def test_agents_see_the_tickets_of_their_desk(client, printer, ben):
     client.force_login(ben)
     html = client.get(QUEUE, {"view": "unassigned"}).content.decode()
-    for words in (printer.subject, "Ann Archer", f"{printer.number}", "It smells, too.", "Unread", "Unassigned"):
+    for words in (
+        printer.subject,
+        "Ann Archer",
+        f"{printer.number}",
+        "It smells, too.",
+        "Unread",
+        "Unassigned",
+    ):
         assert words in html
     assert f"{printer.get_absolute_url()}?in=unassigned" in html
 
@@ -57,9 +66,16 @@ def test_every_order_pages_through_everything_once(client, many, ben, sort):
     assert [ticket.pk for ticket in back] == seen[:50]
 
 
-def test_a_page_costs_the_same_few_statements_and_bytes(client, printer, ben, many, django_assert_max_num_queries):
+def test_a_page_costs_the_same_few_statements_and_bytes(
+    client, printer, ben, many, django_assert_max_num_queries
+):
     client.force_login(ben)
-    query = {"view": "open", "status": printer.status_id, "team": printer.team_id, "category": printer.category_id}
+    query = {
+        "view": "open",
+        "status": printer.status_id,
+        "team": printer.team_id,
+        "category": printer.category_id,
+    }
     SavedView.objects.create(owner=ben, name="Mine", conditions={"all": [{"field": "stage", "is": ["open"]}]})
     with django_assert_max_num_queries(8):
         response = client.get(QUEUE, {**query, "assignee": "nobody"})
@@ -136,7 +152,8 @@ def test_the_sidebar_counts_in_one_statement_and_sends_nothing_twice(
     html = response.content.decode()
     assert ">60<" in html
     assert 'aria-current="page"' in html
-    assert client.get(url, {"from": "/desk/?view=unassigned"}, headers={"If-None-Match": response["ETag"]}).status_code == 304
+    known = {"If-None-Match": response["ETag"]}
+    assert client.get(url, {"from": "/desk/?view=unassigned"}, headers=known).status_code == 304
 
 
 def test_counts_stop_at_99(client, ben, many, printing, ann):

@@ -92,7 +92,9 @@ def test_views_of_others_are_not_there(client, ben, cleo, ann):
 
 
 def test_a_deleted_view_comes_back_and_a_broken_one_is_empty(client, printer, ben):
-    view = SavedView.objects.create(owner=ben, name="Mine", conditions={"all": [{"field": "gone", "is": ["1"]}]})
+    view = SavedView.objects.create(
+        owner=ben, name="Mine", conditions={"all": [{"field": "gone", "is": ["1"]}]}
+    )
     client.force_login(ben)
     assert list(client.get(reverse("tickets:queue"), {"view": view.pk}).context["page"]) == []
     assert client.get(reverse("tickets:view", args=[view.pk])).status_code == 200

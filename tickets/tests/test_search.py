@@ -103,7 +103,9 @@ def test_an_agent_who_only_asked_elsewhere_does_not_find_the_notes(printing, han
 
 
 def test_matches_are_marked_and_everything_else_is_escaped(client, printing, ann, ben):
-    opened(requester=ann, category=printing, subject="<b>Fire</b> & smoke", body="<script>alert(1)</script> fire")
+    opened(
+        requester=ann, category=printing, subject="<b>Fire</b> & smoke", body="<script>alert(1)</script> fire"
+    )
     client.force_login(ben)
     html = client.get(reverse("tickets:search"), {"q": "fire"}).content.decode()
     assert "&lt;b&gt;<mark>Fire</mark>&lt;/b&gt; &amp; smoke" in html
@@ -112,7 +114,9 @@ def test_matches_are_marked_and_everything_else_is_escaped(client, printing, ann
     assert pieces("No match", ["x"]) == [("No match", False)]
 
 
-@pytest.mark.parametrize("text", ["'", "a' | b:*", "\\", "!!!", "&|():*<->", "\x00", "%", "' OR 1=1--", "x" * 5000, "🙂"])
+@pytest.mark.parametrize(
+    "text", ["'", "a' | b:*", "\\", "!!!", "&|():*<->", "\x00", "%", "' OR 1=1--", "x" * 5000, "🙂"]
+)
 def test_hostile_words_are_only_words(client, printer, ben, text):
     client.force_login(ben)
     assert client.get(reverse("tickets:search"), {"q": text}).status_code == 200
@@ -137,7 +141,7 @@ def test_the_palette_offers_tickets_people_views_and_commands(client, printer, a
     assert printer.get_absolute_url() in client.get(url, {"q": "third floor"}).content.decode()
     assert "Archer" in client.get(url, {"q": "archer"}).content.decode()
     html = client.get(url, {"q": "assign to cleo", "from": printer.get_absolute_url()}).content.decode()
-    assert f"data-assign=&#x27;{cleo.pk}" in html or f"[data-assign='{cleo.pk}']" in html
+    assert f"palette-assign-{cleo.pk}" in html
 
 
 def test_requesters_may_not_pass_the_desks_search(client, ann):

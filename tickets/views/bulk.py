@@ -62,8 +62,12 @@ def chosen(request, selection):
     if request.POST.get("all"):
         rows = selection.sort.prepared(selection.tickets()).order_by(*selection.sort.order)
         return list(rows.select_related("desk")[:MOST])
-    ids = [int(value) for value in request.POST.getlist("ticket")[:MOST] if value.isdigit() and len(value) < 18]
-    return list(Ticket.objects.worked_by(request.user).filter(pk__in=ids).select_related("desk").order_by("pk"))
+    ids = [
+        int(value) for value in request.POST.getlist("ticket")[:MOST] if value.isdigit() and len(value) < 18
+    ]
+    return list(
+        Ticket.objects.worked_by(request.user).filter(pk__in=ids).select_related("desk").order_by("pk")
+    )
 
 
 def choose(request, action, selection, tickets, problem=""):

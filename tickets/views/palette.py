@@ -51,8 +51,11 @@ def commands(user, ticket):
     yield {"words": _("Theme: light"), "icon": "sun", "press": '#theme-menu [value="light"]'}
     yield {"words": _("Theme: dark"), "icon": "moon", "press": '#theme-menu [value="dark"]'}
     yield {"words": _("Profile and settings"), "icon": "user-circle", "href": reverse("accounts:profile")}
-    yield {"words": _("Keys on this page"), "icon": "keyboard", "press": "[data-keys-open]"}
-    yield {"words": _("Sign out"), "icon": "logout", "press": f'form[action="{reverse("account_logout")}"] button'}
+    yield {
+        "words": _("Sign out"),
+        "icon": "logout",
+        "press": f'form[action="{reverse("account_logout")}"] button',
+    }
 
 
 def fits(command, text):
@@ -77,7 +80,8 @@ def ticket_of(user, path):
 def colleagues(ticket, text):
     """People at the desk of `ticket` whose names are in "assign to Mehmet", or just "Mehmet"."""
     words = [word for word in words_of(text) if word not in words_of(_("assign to"))]
-    names = [(person, fold(f"{person.name} {person.email}").split()) for person in User.objects.working_at(ticket.desk)]
+    people = User.objects.working_at(ticket.desk)
+    names = [(person, fold(f"{person.name} {person.email}").split()) for person in people]
     fitting = [
         person
         for person, parts in names

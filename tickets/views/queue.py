@@ -12,7 +12,7 @@ from tickets import sidebar
 from tickets.counts import counts_of, told
 from tickets.fields import FIELDS, MomentField
 from tickets.filters import Selection
-from tickets.rows import with_marks
+from tickets.rows import with_drawn_marks, with_marks
 from tickets.sorting import SORTS
 from tickets.views.bulk import fresh_result, moment
 
@@ -37,7 +37,7 @@ def queue(request):
     context = {
         "selection": selection,
         "page": page,
-        "rows": with_marks(page.rows, request.user),
+        "rows": with_drawn_marks(with_marks(page.rows, request.user)),
         "told": selection.told(),
         "columns": list(columns(selection)),
         "fields": FIELDS.values(),
@@ -108,4 +108,3 @@ def columns(selection):
             "is_sorted": is_sorted,
             "is_descending": is_sorted and selection.sort.is_descending,
         }
-

@@ -41,7 +41,10 @@ def edit(request, pk):
 @agents_only
 def delete(request, pk):
     view = get_object_or_404(SavedView, pk=pk, owner=request.user)
-    kept = {name: getattr(view, name) for name in ("name", "names", "desk_id", "conditions", "sort", "hue", "order")}
+    kept = {
+        name: getattr(view, name)
+        for name in ("name", "names", "desk_id", "conditions", "sort", "hue", "order")
+    }
     view.delete()
     text = _("Deleted the view “%(name)s”.") % {"name": kept["name"]}
     keep_result(request, {"action": "view", "text": text, "skipped": [], "events": [kept]})
@@ -72,7 +75,12 @@ def page(request, view, editor, data=None, form=None, status=200):
     if form is None:
         form = SavedViewForm(instance=view, user=request.user, initial=data.dict() if data else None)
     tree = editor.tree() if editor.rows else None
-    context = {"view": view, "editor": editor, "form": form, "count": tree and told(count_of(tree, request.user))}
+    context = {
+        "view": view,
+        "editor": editor,
+        "form": form,
+        "count": tree and told(count_of(tree, request.user)),
+    }
     for _number, rows in editor.groups:
         for _place, row in rows:
             row.error = row.error if status == 422 else ""
