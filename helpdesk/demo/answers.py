@@ -16,7 +16,7 @@ def answers_to(category, dice, now):
             "replacement": True,
         },
         "printer": {"place": dice.choice(PLACES)},
-        "permission": {"systems": ["Shared mailbox"], "until": day},
+        "permission": {"for_whom": "emma@meridian.example", "systems": ["Shared mailbox"], "until": day},
         "leave": {"first_day": day, "days": dice.randint(2, 14)},
         "travel": {"amount": dice.randint(40, 700)},
         "purchase": {"amount": dice.randint(40, 900), "hurries": False},

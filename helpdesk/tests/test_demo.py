@@ -12,7 +12,8 @@ from accounts.models import Desk, Organization, User
 from helpdesk.demo import LOGINS, making
 from helpdesk.demo.conversations import LANGUAGES, conversations
 from helpdesk.demo.people import HELPERS
-from tickets.models import Attachment, Event, FormField, Group, Ticket, WaitingFor
+from tickets.conditions import Tree
+from tickets.models import Attachment, Event, FormField, Group, SavedView, Ticket, WaitingFor
 
 # The mark is what has the test database made; the world stands in a transaction around all tests.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
@@ -63,6 +64,12 @@ def test_nothing_happened_in_the_future_and_everything_in_order():
         assert moments == sorted(moments)
         assert moments[0] == ticket.opened_at
         assert moments[-1] == ticket.updated_at
+
+
+def test_shared_views_can_be_read_and_show_something():
+    for view in SavedView.objects.select_related("owner"):
+        conditions = Tree.of(view.conditions).q(view.owner)
+        assert Ticket.objects.worked_by(view.owner).filter(conditions).exists()
 
 
 def test_nobody_is_told_of_the_past():
