@@ -28,12 +28,14 @@ class DomainInline(FriendlyFields, admin.TabularInline):
 class DepartmentInline(FriendlyFields, admin.StackedInline):
     model = Department
     extra = 0
+    can_delete = False
     fields = ["name", "names", "is_active"]
 
 
 class ContractInline(FriendlyFields, admin.StackedInline):
     model = Contract
     extra = 0
+    can_delete = False
 
 
 @admin.register(Organization)

@@ -27,6 +27,8 @@ from tickets.models import (
 class FieldInline(FriendlyFields, admin.StackedInline):
     model = FormField
     extra = 0
+    # Answers of former tickets are kept under its key: it is switched off instead.
+    can_delete = False
     prepopulated_fields = {"key": ["label"]}
     fieldsets = [
         (

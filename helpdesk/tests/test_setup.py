@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from channels.models import Outgoing
-from helpdesk import health
+from helpdesk import errors, health
 from tickets.models import Event
 
 PAGES = ["helpdesk:setup", "helpdesk:health"]
@@ -98,3 +98,28 @@ def test_a_wrong_address_has_a_page_with_a_reference(client, ann):
     page = client.get("/nothing/here/")
     assert page.status_code == 404
     assert "Reference" in page.content.decode()
+
+
+def test_every_error_has_a_page_and_the_worst_asks_nobody(rf, ann, django_assert_num_queries):
+    request = rf.get("/somewhere/")
+    request.user = ann
+    for view, status in [
+        (errors.bad_request, 400),
+        (errors.csrf_failure, 403),
+        (errors.forbidden, 403),
+        (errors.not_found, 404),
+    ]:
+        assert view(request).status_code == status
+    with django_assert_num_queries(0):
+        broken = errors.broken(rf.get("/somewhere/"))
+    assert broken.status_code == 500
+    assert "Reference" in broken.content.decode()
+
+
+def test_the_reference_of_an_error_stands_in_the_log_on_one_line(rf, ann, caplog):
+    request = rf.get("/a%0AERROR forged")
+    request.user = ann
+    page = errors.not_found(request).content.decode()
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "helpdesk.errors"]
+    assert line.split()[1].rstrip(":") in page
+    assert "\n" not in line
