@@ -1,30 +1,20 @@
 """The agents' ticket page in a real browser, by keyboard alone, and open to everybody."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.conf import settings as django_settings
 from django.urls import reverse
 
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
 from helpdesk.tests.axe import violations
-from tickets.models import Status
+from tickets.tests.conftest import usual_words  # noqa: F401
 from tickets.tests.factories import CategoryFactory, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = pytest.mark.browser
 SIZES = [(1440, 900), (390, 844)]
 
 
 @pytest.fixture
-def words(transactional_db):
-    """The statuses a new house starts with. Beside Playwright's event loop Django forgets to bring them back."""
-    if not Status.objects.exists():
-        import_module("tickets.migrations.0002_usual_words").write(apps, None)
-
-
-@pytest.fixture
-def ben(settings, words):
+def ben(settings, usual_words):  # noqa: F811
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     team = TeamFactory(desk=DeskFactory(name="IT"))
@@ -75,8 +65,9 @@ def test_a_note_calls_a_colleague_and_never_turns_into_a_reply(here, ticket):
     here.keyboard.press("n")
     here.wait_for_selector("#composer-body:focus")
     here.keyboard.type("Look, @cleo")
-    here.wait_for_selector("text-expander [role=option]")
+    here.wait_for_selector("text-expander [role=option][aria-selected=true]")
     here.keyboard.press("Enter")
+    here.wait_for_function("document.querySelector('#composer-body').value.includes('@Cleo Lead')")
     here.keyboard.press("Control+Enter")
     here.wait_for_selector("article:has-text('Look, @Cleo Lead')")
     note = ticket.messages.last()

@@ -13,8 +13,8 @@ from tickets.tests.at_desk import AtDesk
 MANY = 50
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_fifty_replies_at_once_are_fifty_messages_on_one_timeline(printer, first_line):
+@pytest.mark.django_db(transaction=True)
+def test_fifty_replies_at_once_are_fifty_messages_on_one_timeline(usual_words, printer, first_line):
     people = [AgentFactory(teams=[first_line]) for _number in range(MANY)]
     desks = [AtDesk(Client(), person) for person in people]
 
