@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import environ
 import psycopg
 from psycopg import sql
 
@@ -21,6 +22,7 @@ def main():
     sizes = [int(size.replace("_", "")) for size in sys.argv[1:]] or SIZES
     embedded.ensure_engines()
     base = os.environ.get("DATABASE_URL") or embedded.database_url(embedded.var_dir())
+    run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], base)
     measured = {}
     for size in sizes:
         address = database(base, f"bench_{size}")
@@ -33,17 +35,25 @@ def main():
 
 def database(base, name):
     """The address of database `name` on the server of `base`, created when it is not there yet."""
-    with psycopg.connect(base, autocommit=True) as connection:
+    with connect(base) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     head, mark, query = base.partition("?")
     return f"{head.rpartition('/')[0]}/{name}{mark}{query}"
 
 
+def connect(address):
+    place = environ.Env.db_url_config(address)
+    facts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return psycopg.connect(
+        **{fact: place[name] for fact, name in facts.items() if place[name]}, autocommit=True
+    )
+
+
 def seed(address, size):
     run([sys.executable, "manage.py", "migrate", "-v0"], address)
     run([sys.executable, "manage.py", "seed"], address)
-    with psycopg.connect(address) as connection:
+    with connect(address) as connection:
         there = connection.execute("SELECT count(*) FROM tickets_ticket").fetchone()[0]
     if there < size:
         say(f"Seeding {size - there:,} tickets ...")

@@ -46,11 +46,7 @@ def pages(world):
         "portal list": (world.requester, reverse("portal:tickets"), None),
         "search, many hits": (world.agent, search + "?q=printer", None),
         "search, one hit": (world.agent, search + "?q=zyxomma", None),
-        "create": (
-            world.requester,
-            world.request_form(),
-            lambda: {"subject": "Bench", "body": "It is slow."},
-        ),
+        "create": (world.agent, reverse("tickets:create"), world.new_ticket),
         "reply": (
             world.agent,
             lambda: next(reply),
