@@ -5,6 +5,7 @@ from django.urls import include, path
 from tickets.views import (
     assignments,
     attachments,
+    bulk,
     closings,
     corrections,
     descriptions,
@@ -13,16 +14,21 @@ from tickets.views import (
     guest_links,
     hand_overs,
     notes,
+    palette,
     participants,
     people,
     presences,
     previews,
     priorities,
+    queue,
     reads,
     reopenings,
     replies,
     resolutions,
     resumptions,
+    saved_views,
+    search,
+    sidebar,
     statuses,
     tags,
     tickets,
@@ -35,7 +41,19 @@ from tickets.views import (
 app_name = "tickets"
 
 # The queue, saved views, bulk changes and finding things.
-queue_urls = []
+queue_urls = [
+    path("", queue.queue, name="queue"),
+    path("filter/<slug:field>/", queue.choices, name="choices"),
+    path("news/", queue.news, name="news"),
+    path("bulk/", bulk.bulk, name="bulk"),
+    path("bulk/undoing/", bulk.undo, name="undo"),
+    path("views/new/", saved_views.create, name="view_new"),
+    path("views/<int:pk>/", saved_views.edit, name="view"),
+    path("views/<int:pk>/deletion/", saved_views.delete, name="view_deletion"),
+    path("search/", search.page, name="search"),
+    path("palette/", palette.palette, name="palette"),
+    path("sidebar/", sidebar.show, name="sidebar"),
+]
 
 # One ticket, and the nouns one POSTs to.
 ticket_urls = [
