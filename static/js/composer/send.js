@@ -16,8 +16,9 @@ document.addEventListener("submit", (event) => {
   const notice = form.querySelector?.("[data-missing-file]");
   const area = form.querySelector?.("textarea[data-editor]");
   if (!notice || !area || !notice.hidden || form.querySelector("[name=attachments]")) return;
-  const words = notice.dataset.missingFile.split(",");
-  if (!words.some((word) => area.value.toLocaleLowerCase().includes(word.trim()))) return;
+  // Whole words only: Turkish "gerekli" speaks of no file though "ekli" is inside it.
+  const words = notice.dataset.missingFile.split(",").map((word) => word.trim()).join("|");
+  if (!new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, "iu").test(area.value)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   notice.hidden = false;
