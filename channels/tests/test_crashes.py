@@ -24,7 +24,7 @@ def start(port):
     )
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_killing_workers_loses_nothing_and_doubles_at_most_once_a_kill(mail_server):
     for number in range(MAILS):
         post(to=f"person{number}@example.org", kind="drill", subject="Drill", text="x")

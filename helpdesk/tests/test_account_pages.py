@@ -1,4 +1,4 @@
-"""The pages around an account in a real browser: nobody is kept out, and passkeys work under the policy of the page."""
+"""The pages around an account in a real browser: nobody is kept out, and passkeys work under our policy."""
 
 import pytest
 from django.conf import settings as django_settings

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
 from helpdesk.tests.axe import violations
-from tickets.tests.conftest import usual_words  # noqa: F401
 from tickets.tests.factories import CategoryFactory, opened
 
 pytestmark = pytest.mark.browser
@@ -14,7 +13,7 @@ SIZES = [(1440, 900), (390, 844)]
 
 
 @pytest.fixture
-def ben(settings, usual_words):  # noqa: F811
+def ben(settings, transactional_db):
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     team = TeamFactory(desk=DeskFactory(name="IT"))

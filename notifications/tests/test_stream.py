@@ -16,7 +16,7 @@ from channels.tests.conftest import free_port
 from channels.tests.elsewhere import PYTHON, environment
 from notifications.tests.test_hearing import react
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Reader(threading.Thread):

@@ -1,13 +1,10 @@
 """The cast: Ann asks, Ben and Cleo help at the IT desk, Dov is a stranger, Hana sits at the walled HR desk."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
 from accounts.roles import Role
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
-from tickets.models import ResolutionCode, Status
+from tickets.models import ResolutionCode
 from tickets.tests.at_desk import AtDesk
 from tickets.tests.factories import CategoryFactory, opened
 
@@ -80,13 +77,6 @@ def plain_files(settings):
     """Pages link style sheets and scripts by their names; nothing needs to be collected first."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-
-
-@pytest.fixture
-def usual_words(transactional_db):
-    """What the migrations wrote, after a test with real transactions has emptied every table."""
-    if not Status.objects.exists():
-        import_module("tickets.migrations.0002_usual_words").write(apps, None)
 
 
 @pytest.fixture

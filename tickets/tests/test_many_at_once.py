@@ -14,7 +14,7 @@ MANY = 50
 
 
 @pytest.mark.django_db(transaction=True)
-def test_fifty_replies_at_once_are_fifty_messages_on_one_timeline(usual_words, printer, first_line):
+def test_fifty_replies_at_once_are_fifty_messages_on_one_timeline(transactional_db, printer, first_line):
     people = [AgentFactory(teams=[first_line]) for _number in range(MANY)]
     desks = [AtDesk(Client(), person) for person in people]
 
