@@ -73,4 +73,6 @@ def take_back(ticket, message, *, by):
     begun = Draft.objects.of(by).filter(ticket=ticket, mode=Draft.Mode.REPLY).first()
     typed = begun.content if begun else {}
     words = [text for text in (message.body, agent_drafts.kept_text(typed)) if text.strip()]
-    agent_drafts.keep(ticket, by, Draft.Mode.REPLY, "\n\n".join(words), [*files, *typed.get("attachments", [])])
+    agent_drafts.keep(
+        ticket, by, Draft.Mode.REPLY, "\n\n".join(words), [*files, *typed.get("attachments", [])]
+    )

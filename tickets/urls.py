@@ -78,7 +78,9 @@ ticket_urls = [
     path("tickets/<int:number>/description/", descriptions.create, name="description"),
     path("tickets/<int:number>/tags/", tags.create, name="tags"),
     path("tickets/<int:number>/participants/", participants.create, name="participants"),
-    path("tickets/<int:number>/participants/<int:pk>/removal/", participants.remove, name="participant_removal"),
+    path(
+        "tickets/<int:number>/participants/<int:pk>/removal/", participants.remove, name="participant_removal"
+    ),
     path("tickets/<int:number>/following/", followings.create, name="following"),
     path("tickets/<int:number>/guest-links/revocation/", guest_links.revoke, name="guest_links"),
     path("tickets/<int:number>/events/<int:pk>/undoing/", undoings.create, name="undoing"),

@@ -17,7 +17,9 @@ class EventQuerySet(ClaimableQuerySet):
     def public(self):
         """What the requester's side may read, once it has gone out."""
         on_hold = models.Q(message__goes_out_at__gt=timezone.now())
-        return self.filter(kind__in=Event.PUBLIC).exclude(on_hold | models.Q(message__withdrawn_at__isnull=False))
+        return self.filter(kind__in=Event.PUBLIC).exclude(
+            on_hold | models.Q(message__withdrawn_at__isnull=False)
+        )
 
     def of_moves(self):
         """The events that put the ticket into another status."""

@@ -55,9 +55,7 @@ class Movable(Eventful):
         former, before = self.status, self._standing()
         self._stand_in(status)
         facts = {"status": status.pk, "name": str(status), "former": str(former)}
-        self._record_move(
-            Event.Kind.STATUS_CHANGED, before, by=by, with_reply=with_reply, hold=hold, **facts
-        )
+        self._record_move(Event.Kind.STATUS_CHANGED, before, by=by, with_reply=with_reply, hold=hold, **facts)
 
     def _record_move(self, kind, before, *, by, with_reply=None, hold=timedelta(0), **details):
         """Write a move on the timeline, with how things stood `before` it, so that it can be undone."""
