@@ -31,6 +31,8 @@ def _only(ability):
         def guarded(request, *args, **kwargs):
             if not may(request.user, ability):
                 raise PermissionDenied
+            # This object lives as long as the request, so its desks need to be asked for only once.
+            request.user.is_of_one_request = True
             return view(request, *args, **kwargs)
 
         guarded.policy = ability

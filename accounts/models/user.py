@@ -210,3 +210,16 @@ class User(AbstractBaseUser):
     def desks(self):
         """The desks this person works at, asked once per request."""
         return list(Desk.objects.in_use().worked_by(self))
+
+    # The door of a page says so of its reader (accounts/doors.py).
+    is_of_one_request = False
+
+    @property
+    def worked_desks(self):
+        """For desk__in=…: the desks whose tickets this person works on, retired ones too."""
+        # Ids spare every statement of a page the three tables behind them; who outlives a request is asked anew.
+        return self._worked_desk_ids if self.is_of_one_request else Desk.objects.worked_by(self).values("pk")
+
+    @cached_property
+    def _worked_desk_ids(self):
+        return list(Desk.objects.worked_by(self).values_list("pk", flat=True))

@@ -13,7 +13,7 @@ from core.naming import Named
 class SavedViewQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The own views, and those shared with a desk one works at."""
-        return self.filter(Q(owner=user) | Q(desk__in=Desk.objects.worked_by(user).values("pk")))
+        return self.filter(Q(owner=user) | Q(desk__in=user.worked_desks))
 
 
 class SavedView(Named):

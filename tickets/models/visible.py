@@ -35,7 +35,7 @@ class VisibleQuerySet(models.QuerySet):
         return self.filter(pk__in=asked.values("pk").union(parts.values("ticket")))
 
     def _worked_by(self, user):
-        return Q(desk__in=Desk.objects.worked_by(user).values("pk"))
+        return Q(desk__in=user.worked_desks)
 
     def _asked_by(self, user):
         return Q(requester=user) | Q(pk__in=Participant.objects.filter(user=user).values("ticket"))

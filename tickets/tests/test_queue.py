@@ -147,7 +147,7 @@ def test_the_sidebar_counts_in_one_statement_and_sends_nothing_twice(
 ):
     client.force_login(ben)
     url = reverse("tickets:sidebar")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(url, {"from": "/desk/?view=unassigned"})
     html = response.content.decode()
     assert ">60<" in html
