@@ -1,8 +1,10 @@
 """What every page knows without asking the database."""
 
 import json
+from functools import lru_cache
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from core.moments import PHRASES
 
@@ -21,8 +23,13 @@ def site(request):
         "live_url": getattr(settings, "LIVE_URL", "/live/") if is_known else "",
         "attachment_max_bytes": settings.ATTACHMENT_MAX_BYTES,
         "attachments_max_count": settings.ATTACHMENTS_MAX_COUNT,
-        "time_phrases": json.dumps({name: str(words) for name, words in PHRASES.items()}),
+        "time_phrases": time_phrases(get_language()),
     }
+
+
+@lru_cache
+def time_phrases(language):
+    return json.dumps({name: str(words) for name, words in PHRASES.items()})
 
 
 def chosen(request, user, name, known):

@@ -64,9 +64,11 @@ def day(moment):
 
 def full(moment):
     """The whole date to the second, with the time zone."""
-    local = timezone.localtime(moment)
-    date = written(local.date(), "%A %d %B %Y", "l j F Y")
-    return f"{date}, {time_of(local, seconds=True)} {local.tzname()}"
+    local, language = timezone.localtime(moment), get_language()
+    is_jalali = (language or "").startswith("fa")
+    date = _written(local.date(), "%A %d %B %Y" if is_jalali else "l j F Y", language)
+    time = f"{local.hour:02}:{local.minute:02}:{local.second:02}"
+    return f"{date}, {time.translate(PERSIAN_DIGITS) if is_jalali else time} {local.tzname()}"
 
 
 def clock(moment):

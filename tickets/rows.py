@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext
 
+from core import moments
 from core.templatetags.ui import avatar, priority, status
 from tickets import presence
 from tickets.models import Event, ReadMark, Ticket
@@ -38,10 +40,14 @@ def with_marks(tickets, user):
 
 
 def with_drawn_marks(tickets):
-    """`tickets` with their status, priority and people drawn: each different one once, not once a row."""
+    """`tickets` with their status, priority and people drawn, each different one once, and their addresses."""
     drawn = {}
     select, unassigned = gettext("Select ticket %(number)s"), gettext("Unassigned")
+    before, after = reverse("tickets:ticket", args=[0]).rsplit("0", 1)
     for ticket in tickets:
+        number = str(ticket.number)
+        ticket.key, ticket.address = str(ticket.pk), f"{before}{number}{after}"
+        ticket.number_words = moments.digits(number)
         ticket.status_mark = _once(drawn, ("status", ticket.status_id), status, ticket)
         ticket.priority_mark = _once(drawn, ("priority", ticket.priority), priority, ticket)
         ticket.requester_mark = _once(drawn, ticket.requester_id, avatar, ticket.requester)

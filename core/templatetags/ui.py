@@ -32,10 +32,16 @@ FONTS = {
 @register.simple_tag
 def icon(name, classes=""):
     """One icon of the sprite, silent for screen readers: `{% icon "bell" "i-18" %}`."""
+    return drawn_icon(name, classes, sprite(settings.STATIC_URL, settings.STORAGES["staticfiles"]["BACKEND"]))
+
+
+@lru_cache(maxsize=1000, typed=True)
+def drawn_icon(name, classes, address):
     return format_html(
-        '<svg class="i {}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        '<svg class="i{}{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        " " if classes else "",
         classes,
-        sprite(settings.STATIC_URL, settings.STORAGES["staticfiles"]["BACKEND"]),
+        address,
         name,
     )
 
@@ -81,12 +87,12 @@ def when(moment, style=""):
     if not moment:
         return ""
     words = None if style == "exact" else moments.relative(moment, short=style == "short")
+    if words:
+        html = '<time datetime="{}" title="{}" data-relative="{}">{}</time>'
+        return format_html(html, moment.isoformat(), moments.full(moment), style or "long", words)
+    words = moments.exact(moment, short=style == "short")
     return format_html(
-        '<time datetime="{}" title="{}"{}>{}</time>',
-        moment.isoformat(),
-        moments.full(moment),
-        format_html(' data-relative="{}"', style or "long") if words else "",
-        words or moments.exact(moment, short=style == "short"),
+        '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), moments.full(moment), words
     )
 
 

@@ -3,6 +3,7 @@
 import json
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,15 +18,18 @@ ICONS = {"over": "alert-triangle", "paused": "player-pause", "none": "", "": ""}
 @register.simple_tag
 def due(ticket):
     """The promised moment of a ticket as a small mark: what is left, how far over, or why it stands still."""
-    state = due_words.state_of(ticket)
-    words = due_words.words_of(ticket)
+    now = timezone.now()
+    state = due_words.state_of(ticket, now)
+    words = due_words.words_of(ticket, now)
     if not words:
         return ""
-    if ticket.due_at and state != "paused":
-        counts = COUNTS if state in ("over", "soon", "left") else ""
-        words = format_html('<time datetime="{}"{}>{}</time>', ticket.due_at.isoformat(), counts, words)
     name = ICONS.get(state, "clock")
-    return format_html('<span class="due due--{}">{}{}</span>', state, icon(name) if name else "", words)
+    mark = icon(name) if name else ""
+    if ticket.due_at is None or state == "paused":
+        return format_html('<span class="due due--{}">{}{}</span>', state, mark, words)
+    counts = COUNTS if state in ("over", "soon", "left") else ""
+    html = '<span class="due due--{}">{}<time datetime="{}"{}>{}</time></span>'
+    return format_html(html, state, mark, ticket.due_at.isoformat(), counts, words)
 
 
 @register.simple_tag
