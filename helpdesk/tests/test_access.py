@@ -20,7 +20,7 @@ STATES = [("en", "light", DESK), ("en", "dark", PHONE), ("fa", "light", PHONE), 
 PAGES = {
     None: [
         "/portal/", "/portal/request/", "/portal/follow/", "/accounts/login/", "/accounts/signup/",
-        "/accounts/password/reset/", "/nowhere/", "/portal/g/forged/", "/portal/request/sent/", "first request form",
+        "/accounts/password/reset/", "/portal/g/forged/", "/portal/request/sent/", "first request form",
     ],
     "emma@meridian.example": [
         "/portal/", "/portal/request/", "first request form", "/portal/tickets/", "/portal/tickets/?tab=done",

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import F
+from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import Desk, Organization, User
@@ -13,7 +14,7 @@ from helpdesk.demo import LOGINS, making
 from helpdesk.demo.conversations import LANGUAGES, conversations
 from helpdesk.demo.people import HELPERS
 from tickets.conditions import Tree
-from tickets.models import Attachment, Event, FormField, Group, SavedView, Ticket, WaitingFor
+from tickets.models import Event, FormField, Group, SavedView, Ticket, WaitingFor
 
 # The mark is what has the test database made; the world stands in a transaction around all tests.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
@@ -22,13 +23,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demo world, made once for this module and taken away after it."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            Attachment._meta.get_field("file").storage, "_location", tmp_path_factory.mktemp("media")
-        )
-        with transaction.atomic():
-            yield making.make()
-            transaction.set_rollback(True)
+    elsewhere = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), elsewhere, transaction.atomic():
+        yield making.make()
+        transaction.set_rollback(True)
 
 
 def test_every_audience_can_sign_in_with_the_printed_password():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,7 +66,7 @@ def test_alive_is_answered_without_the_database(client, db, django_assert_num_qu
 
 def test_ready_names_what_is_ready(client, db, monkeypatch):
     assert client.get("/readyz").json() == {"database": True, "migrations": True, "storage": True}
-    monkeypatch.setattr(default_storage, "save", no_room)
+    monkeypatch.setattr(FileSystemStorage, "save", no_room)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["storage"]) == (503, False)
 
