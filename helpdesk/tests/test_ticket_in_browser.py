@@ -1,8 +1,11 @@
 """The agents' ticket page in a real browser, by keyboard alone, and open to everybody."""
 
+import re
+
 import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
 from helpdesk.tests.axe import violations
@@ -66,7 +69,7 @@ def test_a_note_calls_a_colleague_and_never_turns_into_a_reply(here, ticket):
     here.keyboard.type("Look, @cleo")
     here.wait_for_selector("text-expander [role=option][aria-selected=true]")
     here.keyboard.press("Enter")
-    here.wait_for_function("document.querySelector('#composer-body').value.includes('@Cleo Lead')")
+    expect(here.locator("#composer-body")).to_have_value(re.compile("@Cleo Lead"))
     here.keyboard.press("Control+Enter")
     here.wait_for_selector("article:has-text('Look, @Cleo Lead')")
     note = ticket.messages.last()
