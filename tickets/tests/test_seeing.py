@@ -62,3 +62,11 @@ def test_a_switched_off_person_sees_nothing(printer, ben):
 
 def test_nobody_signed_out_sees_anything(printer):
     assert not Ticket.objects.visible_to(AnonymousUser()).exists()
+
+
+def test_mc11_who_is_taken_off_the_team_sees_nothing_from_the_next_page_on(client, printer, ben, first_line):
+    client.force_login(ben)
+    assert client.get(printer.get_absolute_url()).status_code == 200
+
+    first_line.members.remove(ben)
+    assert client.get(printer.get_absolute_url()).status_code == 404
