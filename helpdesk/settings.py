@@ -32,29 +32,14 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 INSTALLED_APPS = [
     "helpdesk.apps.AdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.humanize",
-    "django.contrib.postgres",
+    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
+    "django.contrib.messages", "django.contrib.humanize", "django.contrib.postgres",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "crispy_forms",
-    "crispy_bootstrap5",
-    "django_htmx",
-    "template_partials",
-    "csp",
-    "core",
-    "accounts",
-    "tickets",
-    "channels",
-    "notifications",
+    "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions",
+    "crispy_forms", "crispy_bootstrap5", "django_htmx", "template_partials", "csp",
+    "core", "accounts", "tickets", "channels", "notifications",
     "helpdesk.apps.HelpdeskConfig",
-]
+]  # fmt: skip
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -248,12 +233,8 @@ MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="") or "helpdesk.localhost"
 # Languages and times.
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 LANGUAGES = [
-    ("en", "English"),
-    ("tr", "Türkçe"),
-    ("fr", "Français"),
-    ("ru", "Русский"),
-    ("fa", "فارسی"),
-]
+    ("en", "English"), ("tr", "Türkçe"), ("fr", "Français"), ("ru", "Русский"), ("fa", "فارسی"),
+]  # fmt: skip
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
