@@ -33,7 +33,7 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 INSTALLED_APPS = [
     "helpdesk.apps.AdminConfig",
     "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
-    "django.contrib.messages", "django.contrib.humanize", "django.contrib.postgres",
+    "django.contrib.messages", "django.contrib.postgres",
     "django.contrib.staticfiles",
     "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions",
     "crispy_forms", "crispy_bootstrap5", "django_htmx", "template_partials", "csp",
@@ -62,7 +62,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "helpdesk.urls"
 WSGI_APPLICATION = "helpdesk.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 TEMPLATES = [
     {
@@ -87,7 +86,6 @@ DATABASES = {
         **env.db_url_config(env.str("DATABASE_URL", default="") or embedded.database_url(VAR_DIR)),
         "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
-        "ATOMIC_REQUESTS": False,
         "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default="test_helpdesk")},
     }
 }
@@ -114,7 +112,6 @@ CACHES = {
         "TIMEOUT": 45,
     },
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=14 * 24 * 3600)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_SECURE
