@@ -1,6 +1,7 @@
 """One port at home: pages take the WSGI path, the live stream the ASGI path."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -22,5 +23,8 @@ def test_each_address_takes_its_way(monkeypatch, path, way):
 
     monkeypatch.setattr(oneport, "stream", stream)
     monkeypatch.setattr(oneport, "pages", pages)
-    asyncio.run(oneport.application({"type": "http", "path": path}, None, None))
+    call = oneport.application({"type": "http", "path": path}, None, None)
+    # In a thread of its own: browser tests before this one leave an event loop running on the main thread.
+    with ThreadPoolExecutor() as aside:
+        aside.submit(asyncio.run, call).result()
     assert taken == [way]
