@@ -17,15 +17,11 @@ def member(**facts):
     return user
 
 
-PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-
-
 @pytest.fixture(autouse=True)
 def quick_house(settings):
-    """Mail is caught in `django.core.mail.outbox`, hashing takes no time, files need no collecting."""
+    """Mail is caught in `django.core.mail.outbox`, and hashing takes no time."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_FILES}
 
 
 @pytest.fixture

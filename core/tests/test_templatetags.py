@@ -24,9 +24,7 @@ def rendered(source, **context):
 
 
 @pytest.fixture(autouse=True)
-def _at_a_quiet_moment(settings):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+def _at_a_quiet_moment():
     with time_machine.travel(NOW, tick=False), timezone.override("UTC"), translation.override("en"):
         yield
 

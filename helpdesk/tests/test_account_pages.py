@@ -30,8 +30,6 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def site(settings, transactional_db, live_server):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.SITE_URL = live_server.url
     return f"{live_server.url}/accounts/"

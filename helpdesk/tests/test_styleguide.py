@@ -17,8 +17,6 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def _guide(settings):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.ROOT_URLCONF = __name__
 
 

@@ -16,9 +16,7 @@ SIZES = [(1440, 900), (390, 844)]
 
 
 @pytest.fixture
-def ben(settings, transactional_db):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+def ben(transactional_db):
     team = TeamFactory(desk=DeskFactory(name="IT"))
     AgentFactory(name="Cleo Lead", teams=[team])
     return AgentFactory(name="Ben Baker", teams=[team])

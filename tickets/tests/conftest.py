@@ -72,13 +72,6 @@ def solved(db):
     return ResolutionCode.objects.get(name="Solved")
 
 
-@pytest.fixture(autouse=True)
-def plain_files(settings):
-    """Pages link style sheets and scripts by their names; nothing needs to be collected first."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-
-
 @pytest.fixture
 def desk(client, ben):
     """Ben at his desk: presses what stands on the page of a ticket."""
