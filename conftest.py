@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone, translation
 
 from helpdesk import embedded
 from helpdesk.tests import template
@@ -39,6 +40,13 @@ def usual_words(request):
         request.getfixturevalue("db")
         if not apps.get_model("tickets", "Status").objects.exists():
             import_module("tickets.migrations.0002_usual_words").write(apps, None)
+
+
+@pytest.fixture(autouse=True)
+def usual_reader():
+    """The last request of a test before leaves its reader's language and zone on the thread."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(scope="session")

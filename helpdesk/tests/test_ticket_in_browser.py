@@ -1,6 +1,7 @@
 """The agents' ticket page in a real browser, by keyboard alone, and open to everybody."""
 
 import re
+import time
 
 import pytest
 from django.conf import settings as django_settings
@@ -103,7 +104,9 @@ def test_what_arrives_is_shown_without_touching_what_is_typed(here, ticket):
 
 
 def test_looking_marks_as_read(here, ticket, ben):
-    here.wait_for_timeout(300)
+    deadline = time.monotonic() + 10
+    while not ticket.read_marks.filter(user=ben, event=ticket.events.last()) and time.monotonic() < deadline:
+        here.wait_for_timeout(50)
     assert ticket.read_marks.get(user=ben).event_id == ticket.events.last().pk
 
 
