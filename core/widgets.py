@@ -6,6 +6,8 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from core.commas import parts
+
 # Pictures that mean something as a desk or a category.
 ICONS = [
     "lifebuoy", "device-laptop", "device-desktop", "printer", "phone", "mail", "network", "wifi", "key", "lock",
@@ -100,14 +102,14 @@ def hue_field(**kwargs):
 
 
 class CommaField(SimpleArrayField):
-    """A list written with commas; spaces around them and empty places do not count."""
+    """A list written with commas (core/commas.py); spaces around them and empty places do not count."""
 
     def prepare_value(self, value):
         return ", ".join(str(one) for one in value) if isinstance(value, list) else value
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = ",".join(part.strip() for part in value.split(",") if part.strip())
+            value = ",".join(parts(value))
         return super().to_python(value)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Team, User
+from core.commas import parts
 from tickets.models import OPEN_GROUPS, Conflict, Event, Priority, ResolutionCode, Status, Ticket
 from tickets.models.describable import tidy_tags
 
@@ -102,7 +103,7 @@ class Prioritize(Change):
 
 class Tag(Change):
     def prepare(self, data):
-        self.tags = tidy_tags(data.get("value", "").replace("\x00", "").split(","))
+        self.tags = tidy_tags(parts(data.get("value", "").replace("\x00", "")))
         if not self.tags:
             raise ValidationError(_("Write a tag."))
 

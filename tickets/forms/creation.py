@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.directory import introduce
 from accounts.models import Contract, Department, Organization, User
+from core.commas import parts
 from core.html import MOST_CHARACTERS
 from tickets.forms.answers import AnswersForm
 from tickets.forms.files import FilesField
@@ -174,7 +175,7 @@ class CreationForm(forms.Form):
                 category=facts["category"],
                 answers=self.answers_form.answers,
                 files=[*facts["attachments"], *self.answers_form.attachments],
-                tags=tidy_tags(facts["tags"].replace("،", ",").split(",")),
+                tags=tidy_tags(parts(facts["tags"])),
                 channel=facts["channel"],
                 contract_number=facts["contract"].number if facts["contract"] else "",
                 impact=facts["impact"],

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team, User
+from core.commas import parts
 from tickets.forms.moments import MomentField
 from tickets.models import (
     Category,
@@ -149,7 +150,7 @@ class TagsForm(PropertyForm):
     remove = forms.CharField(required=False, max_length=40)
 
     def clean_add(self):
-        return tidy_tags(self.cleaned_data["add"].replace("،", ",").split(","))
+        return tidy_tags(parts(self.cleaned_data["add"]))
 
 
 class ParticipantForm(PropertyForm):

@@ -43,6 +43,7 @@ def test_each_change_reaches_all_and_is_taken_back(client, change, three, ben, c
         ),
         ("priority", "1", lambda ticket: ticket.priority == Priority.URGENT),
         ("tag", "Paper, jam", lambda ticket: ticket.tags == ["jam", "paper"]),
+        ("tag", "کاغذ، چاپگر", lambda ticket: ticket.tags == ["چاپگر", "کاغذ"]),
         ("resolve", solved.pk, lambda ticket: ticket.group == Group.RESOLVED),
         ("close", "", lambda ticket: ticket.group == Group.CLOSED),
     ]:
