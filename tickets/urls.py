@@ -11,6 +11,7 @@ from tickets.views import (
     descriptions,
     drafts,
     followings,
+    glances,
     guest_links,
     hand_overs,
     notes,
@@ -59,6 +60,7 @@ queue_urls = [
 ticket_urls = [
     path("tickets/new/", tickets.create, name="create"),
     path("tickets/<int:number>/", tickets.show, name="ticket"),
+    path("tickets/<int:number>/glance/", glances.show, name="glance"),
     path("tickets/<int:number>/timeline/", tickets.timeline, name="timeline"),
     path("tickets/<int:number>/position/", tickets.position, name="position"),
     path("tickets/<int:number>/print/", tickets.print_sheet, name="print"),

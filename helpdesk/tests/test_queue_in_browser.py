@@ -1,0 +1,108 @@
+"""The agents' queue in a real browser, by keyboard alone, and open to everybody."""
+
+import pytest
+from django.conf import settings as django_settings
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
+from helpdesk.tests.axe import violations
+from tickets.models import ReadMark
+from tickets.tests.factories import CategoryFactory, opened
+
+pytestmark = pytest.mark.browser
+SIZES = [(1440, 900), (390, 844)]
+OPEN = "?view=open&sort=number"
+
+
+@pytest.fixture
+def ben(transactional_db):
+    return AgentFactory(name="Ben Baker", teams=[TeamFactory(desk=DeskFactory(name="IT"))])
+
+
+@pytest.fixture
+def three(ben):
+    """Three tickets, each with a note."""
+    category, ann = CategoryFactory(desk=ben.desks[0]), UserFactory(name="Ann Archer")
+    tickets = [opened(requester=ann, category=category, subject=f"Printer {n}") for n in (1, 2, 3)]
+    for ticket in tickets:
+        ticket.note(f"Note on {ticket.subject}", by=ben)
+    return tickets
+
+
+@pytest.fixture
+def here(ben, three, live_server, client, page):
+    """Ben has opened the queue; everything the browser complains of is kept in `page.said`."""
+    client.force_login(ben)
+    cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.goto(live_server.url + reverse("tickets:queue") + OPEN)
+    yield page
+    # Nothing may be on its way when the tables are emptied.
+    page.goto("about:blank")
+    page.wait_for_timeout(500)
+
+
+def test_the_space_bar_previews_and_j_takes_it_along(here, three):
+    sheet = here.locator("#glance")
+    here.keyboard.press("j")
+    here.keyboard.press("Space")
+    expect(sheet).to_contain_text("Note on Printer 1")
+    expect(here.locator("#glance:popover-open")).to_have_count(1)
+    here.keyboard.press("j")
+    expect(sheet).to_contain_text("Note on Printer 2")
+    here.keyboard.press("k")
+    expect(sheet).to_contain_text("Note on Printer 1")
+    here.keyboard.press("Space")
+    expect(here.locator("#glance:popover-open")).to_have_count(0)
+    assert here.url.endswith(OPEN)
+    assert not ReadMark.objects.exists()
+    assert not [words for words in here.said if "Content Security Policy" in words]
+
+
+def test_escape_closes_the_preview_before_it_clears_the_selection(here):
+    here.keyboard.press("j")
+    here.keyboard.press("x")
+    here.keyboard.press("Space")
+    expect(here.locator("#glance:popover-open")).to_have_count(1)
+    here.keyboard.press("Escape")
+    expect(here.locator("#glance:popover-open")).to_have_count(0)
+    expect(here.locator("[data-select]:checked")).to_have_count(1)
+    here.keyboard.press("o")
+    here.wait_for_url("**/desk/tickets/**")
+
+
+def test_what_was_taken_away_meanwhile_is_not_previewed(here, three):
+    team = TeamFactory(desk=DeskFactory(name="HR", is_walled=True))
+    here.keyboard.press("j")
+    here.keyboard.press("Space")
+    expect(here.locator("#glance:popover-open")).to_have_count(1)
+    three[1].hand_over(team, by=None)
+    here.keyboard.press("j")
+    expect(here.locator("#glance:popover-open")).to_have_count(0)
+
+
+def test_the_key_stands_in_the_help_and_phones_have_no_preview(here):
+    here.keyboard.press("?")
+    expect(here.locator("#keys-help")).to_contain_text("Preview the row")
+    here.keyboard.press("Escape")
+    here.set_viewport_size({"width": 390, "height": 844})
+    here.keyboard.press("j")
+    here.keyboard.press("Space")
+    here.wait_for_timeout(300)
+    expect(here.locator("#glance:popover-open")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nobody_is_kept_out(here, ben, language, theme):
+    ben.language, ben.theme = language, theme
+    ben.save()
+    here.reload()
+    here.keyboard.press("j")
+    here.keyboard.press("Space")
+    expect(here.locator("#glance:popover-open")).to_have_count(1)
+    assert violations(here) == []
