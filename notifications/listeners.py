@@ -1,14 +1,14 @@
 """What this room does within the transaction of a change."""
 
 from core.live import tell_open_pages
-from tickets.models import Event, Participant
+from tickets.models import Participant
 
 
 def ring_open_pages(event):
     """Wake the pages that show this ticket; the requester's side only by what it may read by now."""
     ticket = event.ticket
     names = [f"ticket.{ticket.number}", "view"]
-    if not is_public(event):
+    if not event.is_public:
         tell_open_pages(names, desk=ticket.desk_id)
         return
     participants = Participant.objects.filter(ticket=ticket).values_list("user_id", flat=True)
@@ -19,12 +19,4 @@ def ring_open_pages(event):
         users={ticket.requester_id, *participants},
         organization=None if is_walled else ticket.organization_id,
         department=None if is_walled else ticket.department_id,
-    )
-
-
-def is_public(event):
-    """Whether the requester's side may read of this event now: no notes, nothing still on hold."""
-    message = event.message
-    return event.kind in Event.PUBLIC and not (
-        message and (message.is_internal or message.is_on_hold or message.withdrawn_at)
     )

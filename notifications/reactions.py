@@ -7,6 +7,6 @@ from notifications.notifier import Notifier
 def notify(event):
     """Tell everybody who should hear of `event`: bell rows, and mail rows in the outbox."""
     Notifier(event).notify()
-    if event.message and event.message.goes_out_at > event.at:
+    if event.held_until:
         # It was on hold when the pages rang; now the requester's side may read it.
         ring_open_pages(event)

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from tickets.known import Known
 from tickets.models import GuestLink, Ticket
 
 MOST = 5
@@ -16,7 +17,7 @@ MOST = 5
 def send_links(email):
     """Send the owner of `email` a link to each of their newest open tickets; nothing when there is none."""
     person = User.objects.filter(email=email, is_active=True).first()
-    tickets = list(Ticket.objects.asked_by(person).open().order_by("-updated_at")[:MOST]) if person else []
+    tickets = newest_open(person) if person else []
     if not tickets:
         return
     with translation.override(person.language):
@@ -28,6 +29,11 @@ def send_links(email):
             to=[person.email],
             headers={"Auto-Submitted": "auto-generated"},
         ).send()
+
+
+def newest_open(person):
+    tickets = Ticket.objects.asked_by(person)
+    return list(tickets.filter(Known(tickets).within("open")).order_by("-public_updated_at")[:MOST])
 
 
 def address_for(ticket, person):

@@ -5,15 +5,15 @@ from datetime import timedelta
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Sight
 from tickets.forms.figures import plain_digits
-from tickets.models import OPEN_GROUPS, Group, Message, Ticket, WaitingFor
+from tickets.known import Known
+from tickets.models import Message, Ticket
 
-NEEDS_ME = Q(group=Group.WAITING, waiting_for=WaitingFor.REQUESTER) | Q(group=Group.RESOLVED)
 TABS = {"needs-me": _("Needs me"), "open": _("Open"), "done": _("Done")}
-FILTERS = {"needs-me": NEEDS_ME, "open": Q(group__in=OPEN_GROUPS), "done": ~Q(group__in=OPEN_GROUPS)}
 OWNERS = {"mine": _("Mine"), "department": _("My department"), "organization": _("My organization")}
 ALIKE = 0.35
 RECENT = timedelta(days=60)
@@ -42,8 +42,12 @@ class OwnList:
         return {name: OWNERS[name] for name in names}
 
     def rows(self):
-        tickets = self._owned().filter(FILTERS[self.tab]).select_related("status", "requester")
-        return with_last_word(holding(tickets, self.words) if self.words else tickets)
+        tickets = self._owned().filter(self.known.within(self.tab)).select_related("status", "requester")
+        return holding(tickets, self.words) if self.words else tickets
+
+    @cached_property
+    def known(self):
+        return Known(self._owned())
 
     def _owned(self):
         if self.owner == "department":
@@ -51,12 +55,6 @@ class OwnList:
         elif self.owner == "organization":
             return Ticket.objects.visible_to(self.user).filter(organization=self.user.organization_id)
         return Ticket.objects.asked_by(self.user)
-
-
-def with_last_word(tickets):
-    """Each with `said_at`: when something was last said that the requester's side may read."""
-    said = Message.objects.public().filter(ticket=OuterRef("pk")).order_by("-pk")
-    return tickets.annotate(said_at=Subquery(said.values("created_at")[:1]))
 
 
 def holding(tickets, words):
@@ -73,17 +71,22 @@ def sounding_like(tickets, words):
     """Of `tickets` those that hold `words` or read similar, best first."""
     likeness = TrigramWordSimilarity(words, "subject")
     alike = tickets.annotate(likeness=likeness).filter(Q(likeness__gte=ALIKE) | Q(subject__icontains=words))
-    return alike.order_by("-likeness", "-updated_at")
+    return alike.order_by("-likeness", "-public_updated_at")
 
 
 def recently_alike(tickets, subject):
     """Of `tickets` the recent open ones whose subject is nearly `subject`, best first."""
-    recent = tickets.filter(opened_at__gte=timezone.now() - RECENT, group__in=OPEN_GROUPS)
+    is_open = Known(tickets).within("open")
+    recent = tickets.filter(is_open, opened_at__gte=timezone.now() - RECENT)
     alike = recent.annotate(likeness=TrigramSimilarity("subject", subject)).filter(likeness__gte=ALIKE)
-    return alike.order_by("-likeness", "-updated_at")
+    return alike.order_by("-likeness", "-public_updated_at")
 
 
-def needing_first(tickets):
-    """`tickets` that wait for the requester first, then the newest."""
-    needs = Case(When(NEEDS_ME, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return tickets.annotate(needs_me=needs).order_by("-needs_me", "-updated_at", "-pk")
+def needing_first(tickets, most):
+    """A list of `most` of `tickets` that are not done: those that wait for the requester first, then the newest."""
+    known = Known(tickets)
+    needs = Case(
+        When(known.within("needs-me"), then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
+    wanted = tickets.filter(known.within("open") | known.within("needs-me")).annotate(needs_me=needs)
+    return known.shown(wanted.order_by("-needs_me", "-public_updated_at", "-pk")[:most])

@@ -5,7 +5,9 @@ from django.db import transaction
 
 @transaction.atomic
 def let_out(event):
-    """Once a reply that was on hold has gone out, lists of the requester's side show its words."""
-    if event.message_id and not event.message.is_internal:
+    """Once what was on hold has gone out, lists of the requester's side show its words and move up."""
+    is_said = event.message_id and not event.message.is_internal
+    if is_said or event.held_until:
         event.ticket.hold()
         event.ticket.recount_words()
+        event.ticket.publish(event)

@@ -132,8 +132,12 @@ class Seat:
         """The participants, as those at this seat may know them."""
         return list(self.ticket.participants.select_related("user"))
 
+    @transaction.atomic
     def say(self, body, files):
-        """Add words to the ticket; returns its number."""
+        """Add words to the ticket; returns its number. One that was closed while they wrote is opened again."""
+        self.ticket.hold()
+        if self.ticket.group == Group.CLOSED:
+            self.ticket.reopen(by=self.user)
         self.ticket.reply(body, by=self.user, files=files, as_requester=True)
         return self.ticket.number
 

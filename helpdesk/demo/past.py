@@ -7,7 +7,9 @@ from django.utils import timezone
 from tickets.models import Event, Message, Participant, Ticket
 from tickets.opening import open_ticket
 
-MOMENTS = ["updated_at", "status_since", "resolved_at", "closed_at", "close_at", "first_replied_at"]
+MOMENTS = [
+    "updated_at", "public_updated_at", "status_since", "resolved_at", "closed_at", "close_at", "first_replied_at",
+]  # fmt: skip
 
 A_VERB = timedelta(seconds=15)
 

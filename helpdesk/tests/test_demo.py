@@ -62,6 +62,7 @@ def test_nothing_happened_in_the_future_and_everything_in_order():
         assert moments == sorted(moments)
         assert moments[0] == ticket.opened_at
         assert moments[-1] == ticket.updated_at
+        assert ticket.events.public().last().at == ticket.public_updated_at
 
 
 def test_shared_views_can_be_read_and_show_something():

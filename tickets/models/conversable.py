@@ -81,7 +81,7 @@ class Conversable(Movable):
         message.save(update_fields=["withdrawn_at"])
         message.attachments.update(message=None)
         undone = [event.kind for event in reversed(events) if self._move_back(event)]
-        message.events.update(pending=[], is_settled=True)
+        message.events.update(pending=[], is_settled=True, is_taken_back=True)
         self.recount_words()
         self.record(Event.Kind.WITHDRAWN, by=by, about=message.pk, undone=undone)
 

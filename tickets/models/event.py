@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +17,17 @@ class EventQuerySet(ClaimableQuerySet):
 
     def public(self):
         """What the requester's side may read, once it has gone out."""
-        on_hold = models.Q(message__goes_out_at__gt=timezone.now())
-        return self.filter(kind__in=Event.PUBLIC).exclude(
-            on_hold | models.Q(message__withdrawn_at__isnull=False)
-        )
+        return self.filter(kind__in=Event.PUBLIC, is_taken_back=False).exclude(held_until__gt=timezone.now())
 
     def of_moves(self):
         """The events that put the ticket into another status."""
         return self.filter(kind__in=Event.MOVES)
+
+    def untold_moves(self):
+        """Moves on hold that the requester's side does not know of, unless it already knows of a later one."""
+        later = Event.objects.public().of_moves().filter(ticket=OuterRef("ticket"), pk__gt=OuterRef("pk"))
+        held = self.of_moves().filter(held_until__gt=timezone.now(), is_taken_back=False)
+        return held.exclude(Exists(later))
 
     def with_words(self):
         return self.select_related("actor", "message")
@@ -75,6 +79,9 @@ class Event(Claimable):
     at = models.DateTimeField(default=timezone.now)
     message = models.ForeignKey("tickets.Message", models.CASCADE, null=True, related_name="events")
     details = models.JSONField(default=dict)
+    # Until when it can be taken back; until then, and ever after if it was, the requester's side knows nothing of it.
+    held_until = models.DateTimeField(null=True)
+    is_taken_back = models.BooleanField(default=False)
     pending = ArrayField(models.CharField(max_length=120), default=list)
     is_settled = models.BooleanField(default=False)
 
@@ -89,6 +96,9 @@ class Event(Claimable):
             models.Index(
                 fields=["next_try_at"], condition=models.Q(is_settled=False), name="event_unsettled"
             ),
+            models.Index(
+                fields=["held_until"], condition=models.Q(held_until__isnull=False), name="event_held"
+            ),
         ]
 
     def __str__(self):
@@ -98,6 +108,12 @@ class Event(Claimable):
     def is_spoken(self):
         """Whether the line is words somebody said, and not a change."""
         return self.kind in self.SPOKEN
+
+    @property
+    def is_public(self):
+        """Whether the requester's side may read it now."""
+        is_on_hold = self.held_until is not None and self.held_until > timezone.now()
+        return self.kind in self.PUBLIC and not (self.is_taken_back or is_on_hold)
 
     def tell_listeners(self):
         """Tell the rooms that must know within this very transaction (settings.TICKET_LISTENERS)."""

@@ -27,6 +27,9 @@ class Eventful(models.Model):
     """Can write a line on its own timeline. Every verb that changes a ticket ends here."""
 
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When the last thing happened that the requester's side may read. Their lists are ordered and dated by this
+    # alone, so that nobody can tell from them when agents talk among themselves.
+    public_updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     # The last line this very object wrote, for the door that wants to tell what it did.
     recorded = None
@@ -41,7 +44,8 @@ class Eventful(models.Model):
     def record(self, kind, *, by=None, message=None, react_at=None, **details):
         """Write one event; tell the listeners now and the reactions after commit (not before `react_at`).
 
-        `by` is the person who did it, None the house itself. `details` are plain JSON values.
+        `by` is the person who did it, None the house itself. `details` are plain JSON values. Until `react_at` it
+        can be taken back, and the requester's side knows nothing of it.
         """
         now = timezone.now()
         event = self.events.create(
@@ -53,15 +57,23 @@ class Eventful(models.Model):
             pending=list(settings.TICKET_REACTIONS),
             is_settled=not settings.TICKET_REACTIONS,
             next_try_at=react_at or now,
+            held_until=react_at,
         )
         event.ticket = self
         self.recorded = event
         self.updated_at = now
-        self.save(update_fields=["updated_at"])
+        self.public_updated_at = now if event.is_public else self.public_updated_at
+        self.save(update_fields=["updated_at", "public_updated_at"])
         event.tell_listeners()
         if react_at is None:
             ring_later(settings.TICKET_REACTION_TASK, event.pk)
         return event
+
+    def publish(self, event):
+        """Move up in the lists of the requester's side once `event`, which was on hold, is theirs to read."""
+        if event.is_public and event.held_until and event.held_until > self.public_updated_at:
+            self.public_updated_at = event.held_until
+            self.save(update_fields=["public_updated_at"])
 
     def changes_since(self, event_id, kinds, *, besides=None):
         """The events of these `kinds` after the one the reader had seen, but for those `besides` did themselves."""

@@ -70,9 +70,14 @@ class Movable(Eventful):
 
     def _stand_as(self, standing):
         """Stand again as `_standing` told. Part of a verb."""
-        self._stand_in(Status.objects.get(pk=standing["status"]))
+        self.save(update_fields=self.recall(standing, Status.objects.get(pk=standing["status"])))
+
+    def recall(self, standing, status):
+        """Stand as `_standing` told, in `status`, in memory alone; returns the names of the fields, and each ability
+        adds its own."""
+        self.status, self.group = status, status.group
         self.status_since = parse_datetime(standing["status_since"])
-        self.save(update_fields=["status_since"])
+        return ["status", "group", "status_since"]
 
     def _move_back(self, event):
         """Undo the move `event` unless somebody has moved the ticket since; says whether it was undone."""

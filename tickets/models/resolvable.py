@@ -124,12 +124,12 @@ class Resolvable(Waitable):
             "ended": [moment and moment.isoformat() for moment in moments],
         }
 
-    def _stand_as(self, standing):
+    def recall(self, standing, status):
         self.resolution_code_id, self.resolution, self.reopened_count = standing["resolution"]
         moments = [moment and parse_datetime(moment) for moment in standing["ended"]]
         self.resolved_at, self.closed_at, self.close_at = moments
-        self.save(update_fields=["resolution_code", "resolution", "reopened_count", *ENDED])
-        super()._stand_as(standing)
+        resolution = ["resolution_code", "resolution", "reopened_count"]
+        return [*super().recall(standing, status), *resolution, *ENDED]
 
 
 CLOSING_INDEX = models.Index(fields=["close_at"], condition=Q(close_at__isnull=False), name="ticket_closing")

@@ -101,9 +101,9 @@ class Ticket(
             models.Index(
                 fields=["priority", "due_order", "id"], condition=IS_OPEN, name="ticket_open_by_priority"
             ),
-            models.Index(fields=["requester", "-updated_at", "-id"], name="ticket_of_requester"),
-            models.Index(fields=["organization", "-updated_at", "-id"], name="ticket_of_organization"),
-            models.Index(fields=["department", "-updated_at", "-id"], name="ticket_of_department"),
+            models.Index(fields=["requester", "-public_updated_at", "-id"], name="ticket_of_requester"),
+            models.Index(fields=["organization", "-public_updated_at", "-id"], name="ticket_of_organization"),
+            models.Index(fields=["department", "-public_updated_at", "-id"], name="ticket_of_department"),
             models.Index(fields=["-updated_at", "-id"], name="ticket_by_update"),
             models.Index(
                 fields=["waiting_until"], condition=Q(waiting_until__isnull=False), name="ticket_waking"

@@ -1,5 +1,7 @@
 """Can have the last change to it undone by the one who made it."""
 
+from django.utils import timezone
+
 from accounts.models import Team, User
 from tickets.models.category import Category
 from tickets.models.eventful import Conflict, Event, Eventful, verb
@@ -21,7 +23,9 @@ class Undoable(Eventful):
         if later:
             raise Conflict(later)
         # What nobody has been told yet, nobody needs to be told.
-        self.events.filter(pk=event.pk, attempts=0).update(pending=[], is_settled=True)
+        untold = self.events.filter(pk=event.pk, attempts=0)
+        untold.filter(held_until__gt=timezone.now()).update(is_taken_back=True)
+        untold.update(pending=[], is_settled=True)
         UNDOING[event.kind](self, event.details, by)
 
     def _undo_assignment(self, details, by):

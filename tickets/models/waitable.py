@@ -11,6 +11,8 @@ from tickets.models.choices import OPEN_GROUPS, Group, WaitingFor
 from tickets.models.eventful import Event, verb
 from tickets.models.movable import Movable
 
+WAITING = ["waiting_for", "waiting_until", "waiting_reason"]
+
 
 class WaitableQuerySet(models.QuerySet):
     def due_to_wake(self):
@@ -70,7 +72,7 @@ class Waitable(Movable):
 
     def _wait(self, waiting_for, until, reason):
         self.waiting_for, self.waiting_until, self.waiting_reason = waiting_for, until, reason
-        self.save(update_fields=["waiting_for", "waiting_until", "waiting_reason"])
+        self.save(update_fields=WAITING)
 
     def _stand_in(self, status):
         super()._stand_in(status)
@@ -81,7 +83,7 @@ class Waitable(Movable):
         until = self.waiting_until and self.waiting_until.isoformat()
         return {**super()._standing(), "waiting": [self.waiting_for, until, self.waiting_reason]}
 
-    def _stand_as(self, standing):
-        waiting_for, until, reason = standing["waiting"]
-        self._wait(waiting_for, until and parse_datetime(until), reason)
-        super()._stand_as(standing)
+    def recall(self, standing, status):
+        self.waiting_for, until, self.waiting_reason = standing["waiting"]
+        self.waiting_until = until and parse_datetime(until)
+        return [*super().recall(standing, status), *WAITING]

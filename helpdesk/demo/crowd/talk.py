@@ -3,9 +3,11 @@
 from helpdesk.demo.conversations import HELPER, NOTE
 from helpdesk.demo.crowd.lines import NULL, moment
 from helpdesk.demo.crowd.texts import GAP
+from tickets.models import Event
 
 MESSAGE = "id ticket_id author_id is_internal is_from_requester channel created_at goes_out_at body html"
 EVENT = "ticket_id kind actor_id at next_try_at message_id details is_settled"
+PUBLIC = set(Event.PUBLIC)
 ASKED = "We have asked something"
 # JSON, escaped for COPY.
 ASSIGNED = '{"person": %s, "name": %s, "former": null, "former_name": ""}'
@@ -75,3 +77,5 @@ class Talk:
     def event(self, kind, actor, at, details="{}", message=NULL):
         self.events.append(f"{self.ticket_id}\t{kind}\t{actor}\t{at}\t{at}\t{message}\t{details}\tt")
         self.updated = at
+        if kind in PUBLIC:
+            self.public_updated = at

@@ -27,8 +27,8 @@ from tickets.models import (
 TICKET = (
     "id number desk_id category_id team_id requester_id assignee_id organization_id department_id contract_id kind "
     "subject status_id group channel source_ip identity impact urgency priority tags answers last_words "
-    "last_public_words is_answered first_replied_at opened_at updated_at status_since resolution_code_id resolution "
-    "resolved_at closed_at close_at waiting_for waiting_reason due_at"
+    "last_public_words is_answered first_replied_at opened_at updated_at public_updated_at status_since "
+    "resolution_code_id resolution resolved_at closed_at close_at waiting_for waiting_reason due_at"
 )
 PARTICIPANT = "ticket_id user_id may_reply added_at"
 
@@ -130,6 +130,7 @@ class Writer:
             channel, address, identity, impact, urgency, self.matrix[impact, urgency],
             self.tags[script.category] if self.random() < 0.5 else "{}", answers, talk.told(talk.last),
             talk.told(talk.last_public), talk.is_answered, talk.first_replied, moment(opened), talk.updated,
+            talk.public_updated,
             talk.since if not is_waiting else talk.updated, NULL if life.resolved is None else code[0],
             talk.told(script.resolution) if life.resolved else "", when(life.resolved), when(life.closed),
             when(life.close), "requester" if is_waiting else "", ASKED if is_waiting else "", self._due(life),

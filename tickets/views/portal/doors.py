@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
 from accounts.doors import open_to_all, signed_in
+from tickets.known import as_known
 from tickets.models import GuestLink, Ticket
 from tickets.seats import Seat
 
@@ -18,7 +19,8 @@ def by_number(view):
     def opened(request, number, **more):
         tickets = Ticket.objects.visible_to(request.user)
         tickets = tickets.select_related("status", "category", "desk", "requester", "team")
-        return view(request, Seat(get_object_or_404(tickets, number=number), request.user), **more)
+        ticket = as_known(get_object_or_404(tickets, number=number))
+        return view(request, Seat(ticket, request.user), **more)
 
     return signed_in(opened)
 
@@ -47,7 +49,7 @@ def seat_of_guest(token):
         return None
     if not Ticket.objects.asked_by(link.user).filter(pk=link.ticket_id).exists():
         return None
-    return Seat(link.ticket, link.user, link, token)
+    return Seat(as_known(link.ticket), link.user, link, token)
 
 
 def demand(is_allowed):

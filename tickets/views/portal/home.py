@@ -23,6 +23,6 @@ def arrive(request):
 def show(request):
     mine = Ticket.objects.none()
     if request.user.is_authenticated:
-        mine = needing_first(Ticket.objects.asked_by(request.user).select_related("status"))[:NEWEST]
+        mine = needing_first(Ticket.objects.asked_by(request.user).select_related("status"), NEWEST)
     desks = offered_tree(Category.objects.offered_to(request.user))
     return render(request, "portal/home.html", {"desks": desks, "tickets": mine})

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.doors import open_to_all
 from core.htmx import is_htmx
+from tickets.known import Known
 from tickets.models import Ticket
 from tickets.own_list import recently_alike, sounding_like
 
@@ -20,7 +21,8 @@ def find(request):
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     tickets = Ticket.objects.none()
     if request.user.is_authenticated and len(words) >= LEAST_LETTERS:
-        tickets = sounding_like(Ticket.objects.asked_by(request.user).select_related("status"), words)[:MOST]
+        own = Ticket.objects.asked_by(request.user).select_related("status")
+        tickets = Known(own).shown(sounding_like(own, words)[:MOST])
     template = "portal/_suggestions.html" if is_htmx(request) else "portal/search.html"
     return render(request, template, {"tickets": tickets, "q": words})
 

@@ -18,7 +18,8 @@ PAGE = 20
 @signed_in
 def index(request):
     own = OwnList(request.user, request.GET)
-    page = keyset_page(own.rows(), ["-updated_at", "-pk"], request.GET.get("page"), size=PAGE)
+    page = keyset_page(own.rows(), ["-public_updated_at", "-pk"], request.GET.get("page"), size=PAGE)
+    own.known.shown(page)
     return render(request, "portal/tickets.html", {"own": own, "page": page})
 
 
