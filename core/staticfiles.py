@@ -12,12 +12,19 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import FileSystemStorage
 
-LEFT_OUT = re.compile(r"/\*.*?\*/\s*|^\s+", re.S | re.M)
-# What the browser asks for: the files it is made of, in the order of their paths.
+# Comments and indentation stay at home; a script's comments have lines of their own. A module that is joined has
+# nobody to export to.
+LEFT_OUT = {
+    ".css": re.compile(r"/\*.*?\*/\s*|^\s+", re.S | re.M),
+    ".js": re.compile(r"^[ \t]*(//.*|export .*;)?\n|^[ \t]+", re.M),
+}
+# What the browser asks for: the files it is made of. Folders whose number ends in 0 are everybody's.
 JOINED = {
-    "desk.css": "css/**/*.css",
-    "desk.js": "js/*.js",
-    "composer.js": "js/composer/*.js",
+    "desk.css": ["css/*.css", "css/*0-*/*.css", "css/*-desk/*.css"],
+    "portal.css": ["css/*.css", "css/*0-*/*.css", "css/*-portal/*.css"],
+    "desk.js": ["js/*.js", "js/desk/*.js"],
+    "portal.js": ["js/*.js"],
+    "composer.js": ["vendor/markdown-toolbar-*/*.js", "vendor/text-expander-*/*.js", "js/composer/*.js"],
 }
 
 
@@ -45,7 +52,7 @@ class JoinedStylesFinder(BaseFinder):
     def joined(self, name):
         """The path of the joined file, made anew when it does not hold what its parts hold now."""
         target = Path(self.storage.location) / name
-        parts = sorted(self.source.glob(JOINED[name]))
+        parts = [part for pattern in JOINED[name] for part in sorted(self.source.glob(pattern))]
         content = "\n".join(self.prepared(part) for part in parts)
         if not target.exists() or target.read_text(encoding="utf-8") != content:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -56,10 +63,10 @@ class JoinedStylesFinder(BaseFinder):
         return target
 
     def prepared(self, part):
-        text = part.read_text(encoding="utf-8")
+        text = LEFT_OUT[part.suffix].sub("", part.read_text(encoding="utf-8"))
         if part.suffix == ".css":
-            # Parts lie two folders deep, the joined file at the root. Comments stay at home.
-            return LEFT_OUT.sub("", text.replace("../../", ""))
+            # Parts lie two folders deep, the joined file at the root.
+            return text.replace("../../", "")
         # A block of its own, so that two behaviours may use the same word for different things.
         return f"{{ // {part.name}\n{text}}}\n"
 

@@ -13,8 +13,6 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.template import engines
 
-from core.staticfiles import JOINED
-
 STATIC = Path(settings.BASE_DIR) / "static"
 VENDOR = STATIC / "vendor"
 FONT_LIMITS = {
@@ -37,14 +35,26 @@ def vendored():
     return tomllib.loads((VENDOR / "vendor.toml").read_text(encoding="utf-8"))["file"]
 
 
-def test_the_style_sheet_holds_every_part_in_the_order_of_their_names():
-    sheet = found("desk.css")
-    parts = [part.read_text(encoding="utf-8") for part in sorted(STATIC.glob("css/**/*.css"))]
-    layers = [re.search(r"^@layer ([\w]+)", part, re.M)[1] for part in parts]
-    assert re.findall(r"^@layer (\w+) ?{", sheet, re.M) == layers[1:]
+@pytest.mark.parametrize(("name", "other"), [("desk.css", "portal"), ("portal.css", "desk")])
+def test_a_style_sheet_holds_every_part_but_those_of_the_other_side(name, other):
+    sheet = found(name)
+    parts = [part for part in STATIC.glob("css/*/*.css") if not part.parent.name.endswith(f"-{other}")]
+    assert sorted(layers("\n".join(part.read_text(encoding="utf-8") for part in parts))) == sorted(layers(sheet))
     assert sheet.startswith("@layer tokens, base, forms, components, screens, utilities, print;")
     assert "../" not in sheet
     assert "/*" not in sheet
+
+
+def layers(sheet):
+    return re.findall(r"^@layer (\w+) ?{", sheet, re.M)
+
+
+def test_every_behaviour_is_in_one_script_of_the_desk():
+    joined = found("desk.js") + found("composer.js")
+    for part in [*STATIC.glob("js/*.js"), *STATIC.glob("js/desk/*.js"), *STATIC.glob("js/composer/*.js")]:
+        assert joined.count(f"{{ // {part.name}\n") == 1
+    assert "// rows.js" not in found("portal.js")
+    assert not re.search(r"^\s*(import|export)\b", joined, re.M)
 
 
 def test_a_changed_part_is_joined_anew(tmp_path, settings):
@@ -74,8 +84,10 @@ def test_a_behaviour_is_short_and_says_what_it_does(part):
 
 def test_the_page_stays_light():
     assert zipped(finders.find("desk.css")) <= 16 * 1024
-    everything = [finders.find(name) for name in JOINED if name.endswith(".js")]
-    everything += [VENDOR / entry["stored"] for entry in vendored()]
+    assert zipped(finders.find("portal.css")) <= 12 * 1024
+    assert zipped(finders.find("portal.js")) <= 8 * 1024
+    everything = [finders.find(name) for name in ("desk.js", "composer.js")]
+    everything += [VENDOR / entry["stored"] for entry in vendored() if "htmx" in entry["stored"]]
     assert sum(zipped(path) for path in everything) <= 45 * 1024
     assert zipped(STATIC / "icons.svg") <= 8 * 1024
 
