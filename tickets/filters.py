@@ -91,10 +91,12 @@ class Selection:
             wanted &= condition.q(self.user)
         return Ticket.objects.worked_by(self.user).filter(wanted)
 
-    def page(self, cursor=None):
-        """One page of the tickets, with what a row shows of people and status."""
-        people = self.tickets().select_related("requester", "assignee", "status")
-        queryset = self.sort.prepared(people.only(*ROW))
+    def page(self, cursor=None, columns=()):
+        """One page of the tickets, with what a row shows of people and status, and what `columns` show besides."""
+        relations = [column.relation for column in columns if column.relation]
+        people = self.tickets().select_related("requester", "assignee", "status", *relations)
+        shown = people.only(*ROW, *(field for column in columns for field in column.fields))
+        queryset = self.sort.prepared(shown)
         return keyset_page(queryset, self.sort.order, cursor=cursor, size=PAGE_SIZE)
 
     def query(self, without=None, sort=None):

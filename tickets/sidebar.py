@@ -1,31 +1,29 @@
 """The views and sections at the side of every page of the desk, with their counts."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from tickets.arrangements import Arrangements
 from tickets.counts import counts_of, told
-from tickets.models import SavedView, Ticket
-from tickets.queues import BUILT_IN, saved_queue
+from tickets.models import Ticket
 
 UNCOUNTED = {"open", "closed", "everything", "following"}
 
 
-def saved_views(user):
-    """The saved views `user` may see: a list, one statement."""
-    return list(SavedView.objects.visible_to(user).order_by("order", "name"))
+def groups(user, current="", kept=None):
+    """The groups of links for `user` (`kept`: their Arrangements): three statements whatever there is.
 
-
-def groups(user, current="", views=None):
-    """The groups of links for `user`: two statements whatever there is. `current` is the slug of the view at hand."""
-    views = saved_views(user) if views is None else views
-    own = [saved_queue(view) for view in views if view.desk_id is None]
-    shared = [saved_queue(view) for view in views if view.desk_id is not None]
-    counts = _counts(user, [*BUILT_IN.values(), *own, *shared])
-    titled = [("", BUILT_IN.values()), (_("My views"), own), (_("Shared views"), shared)]
+    `current` is the slug of the view at hand, which is listed even when it is hidden.
+    """
+    kept = kept or Arrangements(user)
+    titled = [
+        (title, [queue for queue in queues if queue.slug == current or not kept.is_hidden(queue.slug)])
+        for title, queues in kept.groups
+    ]
+    counts = _counts(user, [queue for _title, queues in titled for queue in queues])
     return [
         {"title": title, "items": [_item(queue, counts.get(queue.slug), current) for queue in queues]}
         for title, queues in titled
-        if queues
+        if queues or not title
     ]
 
 

@@ -7,6 +7,7 @@ from tickets.views import (
     attachments,
     bulk,
     closings,
+    columns,
     corrections,
     descriptions,
     drafts,
@@ -45,6 +46,7 @@ app_name = "tickets"
 queue_urls = [
     path("", queue.queue, name="queue"),
     path("filter/<slug:field>/", queue.choices, name="choices"),
+    path("columns/", columns.choose, name="columns"),
     path("news/", queue.news, name="news"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/undoing/", bulk.undo, name="undo"),

@@ -96,6 +96,22 @@ def test_the_key_stands_in_the_help_and_phones_have_no_preview(here):
     expect(here.locator("#glance:popover-open")).to_have_count(0)
 
 
+def test_columns_are_moved_and_hidden_by_keyboard(here):
+    here.focus("a[href^='/desk/columns/']")
+    here.keyboard.press("Enter")
+    here.wait_for_selector("#column-choice:popover-open [name=column]:focus")
+    here.focus("#up-number")
+    here.keyboard.press("Enter")
+    expect(here.locator("#column-form [name=order]").nth(1)).to_have_value("number")
+    assert here.evaluate("document.activeElement.id") == "up-number"
+    here.focus("[name=column][value=priority]")
+    here.keyboard.press("Space")
+    here.focus("#column-form .btn-primary")
+    here.keyboard.press("Enter")
+    expect(here.locator("#queue-table th").nth(2)).to_have_class("c-number")
+    expect(here.locator("#queue-table .c-priority")).to_have_count(0)
+
+
 @pytest.mark.parametrize("language", ["en", "fa"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nobody_is_kept_out(here, ben, language, theme):

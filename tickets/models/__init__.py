@@ -1,3 +1,4 @@
+from tickets.models.arrangement import Arrangement
 from tickets.models.attachment import Attachment
 from tickets.models.category import Category, FormField
 from tickets.models.choices import (
@@ -26,8 +27,8 @@ from tickets.models.status import Status, StatusMove
 from tickets.models.ticket import Ticket
 
 __all__ = [
-    "OPEN_GROUPS", "Attachment", "Category", "Channel", "Conflict", "Draft", "Event", "Follower", "FormField",
-    "FormerText", "Group", "GuestLink", "Identity", "Impact", "Kind", "Link", "MatrixCell", "Message",
+    "OPEN_GROUPS", "Arrangement", "Attachment", "Category", "Channel", "Conflict", "Draft", "Event", "Follower",
+    "FormField", "FormerText", "Group", "GuestLink", "Identity", "Impact", "Kind", "Link", "MatrixCell", "Message",
     "Participant", "Priority", "ReadMark", "ResolutionCode", "SavedView", "Severity", "Status", "StatusMove",
     "Ticket", "Urgency", "WaitingFor",
 ]  # fmt: skip

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.doors import agents_only
 from accounts.models import User
-from tickets import search, sidebar
+from tickets import search
+from tickets.arrangements import Arrangements
 from tickets.folding import fold, words_of
 from tickets.models import ReadMark, Ticket
 from tickets.queues import BUILT_IN, saved_queue
@@ -42,7 +43,7 @@ def commands(user, ticket):
         yield {"words": _("Take this ticket"), "icon": "user-check", "press": '[data-key="i"]'}
         yield {"words": _("Reply"), "icon": "message", "press": '[data-key="r"]'}
         yield {"words": _("Write an internal note"), "icon": "note", "press": '[data-key="n"]'}
-    queues = [*BUILT_IN.values(), *map(saved_queue, sidebar.saved_views(user))]
+    queues = [*BUILT_IN.values(), *map(saved_queue, Arrangements(user).saved_views)]
     for queue in queues:
         url = f"{reverse('tickets:queue')}?view={queue.slug}"
         yield {"words": queue.label, "icon": queue.icon or "bookmark", "href": url, "is_view": True}

@@ -3,12 +3,13 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts.doors import agents_only
 from core.htmx import is_htmx
 from tickets import sidebar
+from tickets.arrangements import Arrangements
+from tickets.columns import COLUMNS, USUAL
 from tickets.counts import counts_of, told
 from tickets.fields import FIELDS, MomentField
 from tickets.filters import Selection
@@ -16,34 +17,25 @@ from tickets.rows import with_drawn_marks, with_marks
 from tickets.sorting import SORTS
 from tickets.views.bulk import fresh_result, moment
 
-COLUMNS = [
-    ("requester", _("Requester")),
-    ("subject", _("Subject")),
-    ("number", _("No.")),
-    ("status", _("Status")),
-    ("priority", _("Priority")),
-    ("assignee", _("Assignee")),
-    ("due", _("Due")),
-    ("updated", _("Updated")),
-]
-
 
 @require_GET
 @agents_only
 def queue(request):
-    views = sidebar.saved_views(request.user)
-    selection = Selection.of(request.user, request.GET, views)
-    page = selection.page(request.GET.get("after"))
+    kept = Arrangements(request.user)
+    selection = Selection.of(request.user, request.GET, kept.saved_views)
+    names = kept.columns(selection.queue.slug)
+    page = selection.page(request.GET.get("after"), [COLUMNS[name] for name in names])
     context = {
         "selection": selection,
         "page": page,
         "rows": with_drawn_marks(with_marks(page.rows, request.user)),
         "told": selection.told(),
-        "columns": list(columns(selection)),
+        "columns": list(columns(selection, names)),
+        "arranged": names if names != USUAL else (),
         "fields": FIELDS.values(),
         "result": fresh_result(request),
         "seen_at": timezone.now().isoformat(),
-        "sidebar": sidebar.groups(request.user, selection.queue.slug, views),
+        "sidebar": sidebar.groups(request.user, selection.queue.slug, kept),
     }
     return render(request, "tickets/queue.html", context)
 
@@ -93,9 +85,9 @@ def options(field, chosen, user, find):
     return [(value, words, value in values) for value, words in listed.items()]
 
 
-def columns(selection):
+def columns(selection, names):
     """Name and words of each column, the order a press on it brings, and how it stands now."""
-    for name, label in COLUMNS:
+    for name in names:
         sort = SORTS.get(name)
         is_offered = sort and (selection.is_open_only or sort.is_over_all)
         is_sorted = selection.sort.name == name
@@ -103,7 +95,7 @@ def columns(selection):
             sort = selection.sort.turned()
         yield {
             "name": name,
-            "label": label,
+            "label": COLUMNS[name].label,
             "query": selection.query(sort=sort) if is_offered else "",
             "is_sorted": is_sorted,
             "is_descending": is_sorted and selection.sort.is_descending,
