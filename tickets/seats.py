@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 
 from accounts.models import User
 from tickets.models import Event, Group, GuestLink, ReadMark, Ticket, WaitingFor
+from tickets.timeline import without_middle
 
 # What one may do at a seat, each a noun to POST to; a guest has the same under the signed link.
 DOORS = ["reply", "acceptance", "refusal", "reopening", "reading", "print"]
@@ -20,12 +21,17 @@ DOORS = ["reply", "acceptance", "refusal", "reopening", "reading", "print"]
 
 @dataclass
 class Seat:
-    """`user` at `ticket`; `link` when they came by a signed link."""
+    """`user` at `ticket`; `link` when they came by a signed link.
+
+    The middle of a long conversation is folded unless `is_whole`, but nothing after the event with id `shown_from`.
+    """
 
     ticket: Ticket
     user: User
     link: GuestLink | None = None
     token: str = ""
+    is_whole: bool = False
+    shown_from: int = 0
 
     @cached_property
     def doors(self):
@@ -96,26 +102,45 @@ class Seat:
 
     @cached_property
     def conversation(self):
-        """What was said and done, oldest first: dicts of `event`, `message` (or None) and `is_newly_unread`."""
-        messages = self.ticket.messages.public().select_related("author").prefetch_related("attachments")
-        said = {message.pk: message for message in messages}
-        events = self.ticket.events.public().select_related("actor")
-        lines = [
-            # A move that came along with a reply names it, too, but does not say its words again.
-            {"event": event, "message": said.get(event.message_id) if event.is_spoken else None}
-            for event in events
-            if event.message_id is None or event.message_id in said
+        """What was said and done, oldest first: dicts of `event`, `message` (None for what was done),
+        `is_newly_unread`, and `folded`: how many messages lie between this line and the next. Three statements."""
+        events, folded = (self.events, 0) if self.is_whole else without_middle(self.events, self._open_from)
+        # A move that came along with a reply names it, too, but does not say its words again.
+        wanted = [event.message_id for event in events if event.is_spoken]
+        messages = self.ticket.messages.public().filter(pk__in=wanted).select_related("author")
+        said = messages.prefetch_related("attachments").in_bulk()
+        return [
+            {
+                "event": event,
+                "message": said[event.message_id] if event.is_spoken else None,
+                "is_newly_unread": event is self.first_unread,
+                "folded": folded if place == 0 else 0,
+            }
+            for place, event in enumerate(events)
         ]
-        unread = (
-            line for line in lines if line["event"].pk > self.read_up_to and not self.is_own(line["event"])
-        )
-        first = next(unread, None)
-        for line in lines:
-            line["is_newly_unread"] = line is first
-        return lines
 
-    def is_own(self, event):
-        return event.actor_id == self.user.pk
+    @cached_property
+    def events(self):
+        return list(self.ticket.events.public().select_related("actor"))
+
+    @property
+    def _open_from(self):
+        shown = [event for event in self.events if self.shown_from and event.pk >= self.shown_from]
+        begins = [event for event in [self.first_unread, *shown[:1]] if event]
+        return min(begins, key=lambda event: event.pk, default=None)
+
+    @property
+    def refresh_query(self):
+        """What the page's own address needs so that nothing that stands open is folded when there is news."""
+        if self.is_whole:
+            return "?all=1"
+        return f"?from={self.conversation[1]['event'].pk}" if self.conversation[1:] else ""
+
+    @cached_property
+    def first_unread(self):
+        """The first of the events by others that they have not read, or None."""
+        news = (event for event in self.events if event.pk > self.read_up_to)
+        return next((event for event in news if event.actor_id != self.user.pk), None)
 
     @cached_property
     def read_up_to(self):
@@ -125,7 +150,7 @@ class Seat:
 
     @property
     def newest(self):
-        return self.conversation[-1]["event"].pk if self.conversation else 0
+        return self.events[-1].pk if self.events else 0
 
     @cached_property
     def people(self):

@@ -44,6 +44,21 @@ class Line:
     lines: list = field(default_factory=list)
 
 
+def without_middle(events, first_unread):
+    """Of many `events` the first words and the last few, from `first_unread` (None: nothing new) on at least; and how
+    many messages lie between."""
+    spoken = [place for place, event in enumerate(events) if event.is_spoken]
+    if len(spoken) < 1 + LEAST_FOLDED + LATEST:
+        return events, 0
+    begin = spoken[-LATEST]
+    if first_unread in events:
+        begin = min(begin, events.index(first_unread))
+    folded = len([place for place in spoken[1:] if place < begin])
+    if folded < LEAST_FOLDED:
+        return events, 0
+    return [events[spoken[0]], *events[begin:]], folded
+
+
 class Timeline:
     """The lines of `ticket`. `read_up_to` is the last event its reader `user` has seen (None: never here);
     `show` is a key of SHOWN; `is_whole` opens the folded middle. Three statements, however long it is."""
@@ -101,16 +116,7 @@ class Timeline:
         """The events to show, and how many messages are folded away after the first of them."""
         kinds = KINDS.get(self.show)
         events = [event for event in self.events if kinds is None or event.kind in kinds]
-        spoken = [place for place, event in enumerate(events) if event.is_spoken]
-        if self.is_whole or len(spoken) < 1 + LEAST_FOLDED + LATEST:
-            return events, 0
-        begin = spoken[-LATEST]
-        if self.first_unread in events:
-            begin = min(begin, events.index(self.first_unread))
-        folded = len([place for place in spoken[1:] if place < begin])
-        if folded < LEAST_FOLDED:
-            return events, 0
-        return [events[spoken[0]], *events[begin:]], folded
+        return (events, 0) if self.is_whole else without_middle(events, self.first_unread)
 
     @cached_property
     def messages(self):

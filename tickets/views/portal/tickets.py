@@ -30,6 +30,7 @@ def show(request, seat):
 
 @require_safe
 def print_out(request, seat):
+    seat.is_whole = True
     return render(
         request,
         "portal/print.html",
@@ -39,6 +40,8 @@ def print_out(request, seat):
 
 def conversation(request, seat, status=200, **forms):
     """The page of one ticket; `forms` are those that were sent back: reply, reason, participant."""
+    seat.is_whole, shown_from = "all" in request.GET, request.GET.get("from", "")
+    seat.shown_from = int(shown_from) if shown_from.isdecimal() and len(shown_from) < 18 else 0
     typed = {} if seat.link else drafts.typed_before(seat.user, mode=Draft.Mode.REQUEST, ticket=seat.ticket)
     context = {
         "seat": seat,
