@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tickets.views import (
+    arrangements,
     assignments,
     attachments,
     bulk,
@@ -50,6 +51,9 @@ queue_urls = [
     path("news/", queue.news, name="news"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/undoing/", bulk.undo, name="undo"),
+    path("views/", arrangements.show, name="views"),
+    path("views/<slug:slug>/place/", arrangements.move, name="view_place"),
+    path("views/<slug:slug>/hiding/", arrangements.hide, name="view_hiding"),
     path("views/new/", saved_views.create, name="view_new"),
     path("views/<int:pk>/", saved_views.edit, name="view"),
     path("views/<int:pk>/deletion/", saved_views.delete, name="view_deletion"),

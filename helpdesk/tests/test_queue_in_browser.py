@@ -112,6 +112,18 @@ def test_columns_are_moved_and_hidden_by_keyboard(here):
     expect(here.locator("#queue-table .c-priority")).to_have_count(0)
 
 
+def test_views_are_moved_and_hidden_by_keyboard_and_the_side_follows(here, live_server):
+    here.goto(live_server.url + reverse("tickets:views"))
+    here.focus("#up-unassigned")
+    here.keyboard.press("Enter")
+    expect(here.locator("#views li").first).to_contain_text("Unassigned")
+    assert here.evaluate("document.activeElement.id") == "up-unassigned"
+    here.focus("#hide-waiting")
+    here.keyboard.press("Space")
+    expect(here.locator("#views")).not_to_contain_text("Waiting")
+    expect(here.locator("#hide-waiting")).to_have_accessible_name("Show Waiting")
+
+
 @pytest.mark.parametrize("language", ["en", "fa"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nobody_is_kept_out(here, ben, language, theme):
