@@ -104,6 +104,13 @@ CATEGORIES = [
      ("Tell us how it was", "Nasıl geçtiğini anlatın", "Dites-nous comment c’était", "Расскажите, как всё прошло",
       "بگویید چطور بود")),
 ]  # fmt: skip
+# What does not fit elsewhere goes to one team of each desk, under the same name.
+REST = {"it": "first", "hr": "people", "finance": "accounts", "marketing": "studio", "care": "hotline"}
+REST_NAMES = ("Something else", "Başka bir konu", "Autre chose", "Другое", "موضوع دیگر")
+REST_HINTS = (
+    "We find who can help", "Yardım edecek kişiyi biz buluruz", "Nous trouvons qui peut aider",
+    "Мы найдём, кто поможет", "کسی را که کمک کند پیدا می‌کنیم",
+)  # fmt: skip
 ASKING_HOW_MANY = {"network", "printer", "delivery"}
 
 
@@ -121,4 +128,15 @@ def build(world):
             asks_impact=key in ASKING_HOW_MANY,
             **named(*words),
             **named(*examples, field="hint", translations="hints"),
+        )
+    for desk, team in REST.items():
+        Category.objects.create(
+            desk=world.desks[desk],
+            kind=Kind.QUESTION,
+            team=world.teams[team],
+            icon="message-2",
+            hue=7,
+            order=len(CATEGORIES),
+            **named(*REST_NAMES),
+            **named(*REST_HINTS, field="hint", translations="hints"),
         )

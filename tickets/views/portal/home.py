@@ -25,4 +25,6 @@ def show(request):
     if request.user.is_authenticated:
         mine = needing_first(Ticket.objects.asked_by(request.user).select_related("status"), NEWEST)
     desks = offered_tree(Category.objects.offered_to(request.user))
-    return render(request, "portal/home.html", {"desks": desks, "tickets": mine})
+    wanted = [desk for desk in desks if desk.desk.slug == request.GET.get("desk")]
+    context = {"desks": desks, "chosen": next(iter(wanted or desks), None), "tickets": mine}
+    return render(request, "portal/home.html", context)
