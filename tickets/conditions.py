@@ -117,6 +117,11 @@ class Tree:
         holds = [part.is_open_only for part in self.parts]
         return bool(holds) and (all(holds) if self.is_any else any(holds))
 
+    @property
+    def is_lasting(self):
+        """Whether it means the same tomorrow."""
+        return not any(condition.field.is_of_the_moment for condition in self.conditions())
+
     def conditions(self):
         return [condition for part in self.parts for condition in part.conditions()]
 

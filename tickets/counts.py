@@ -8,22 +8,30 @@ MOST_COUNTED = 99
 
 def counts_of(querysets, most=MOST_COUNTED):
     """The number of rows of each queryset, at most `most` + 1; one statement, none for no queryset."""
-    parts, params, places = [], [], []
-    for place, queryset in enumerate(querysets):
-        try:
-            sql, values = queryset.order_by().values("pk")[: most + 1].query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        places.append(place)
+    return counts([statement_of(queryset, most) for queryset in querysets])
+
+
+def statement_of(queryset, most=MOST_COUNTED):
+    """What `counts` needs of a queryset: its statement and values, or None when no row can be in it."""
+    try:
+        return queryset.order_by().values("pk")[: most + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return None
+
+
+def counts(statements):
+    """The number of rows of each of these statements (see `statement_of`), in one."""
+    asked = [(place, *statement) for place, statement in enumerate(statements) if statement]
+    found = dict.fromkeys(range(len(statements)), 0)
+    if asked:
         # Put together of statements the ORM wrote; every value goes as a parameter.
-        parts.append(f"SELECT {place}, count(*) FROM ({sql}) AS counted")  # noqa: S608
-        params += values
-    found = dict.fromkeys(range(len(querysets)), 0)
-    if parts:
+        parts = [f"SELECT {place}, count(*) FROM ({sql}) AS counted" for place, sql, _values in asked]  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), params)
+            cursor.execute(
+                " UNION ALL ".join(parts), [each for _place, _sql, values in asked for each in values]
+            )
             found.update(cursor.fetchall())
-    return [found[place] for place in range(len(querysets))]
+    return list(found.values())
 
 
 def told(count, most=MOST_COUNTED):

@@ -36,10 +36,9 @@ def state_of(ticket, now=None):
     return "left" if left < timedelta(days=1) else "far"
 
 
-def words_of(ticket, now=None):
-    """The words for the state of `ticket`, in the reader's language and digits."""
+def words_of(ticket, state, now=None):
+    """The words for the state of `ticket` (see `state_of`), in the reader's language and digits."""
     now = now or timezone.now()
-    state = state_of(ticket, now)
     if state in ("over", "soon", "left"):
         return counted(ticket.due_at - now)
     elif state == "far":

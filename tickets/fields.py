@@ -34,7 +34,7 @@ SOON = timedelta(hours=2)
 SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})?\.\.(\d{4}-\d{2}-\d{2})?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """One thing a condition may be about. `column` is what it asks on the ticket."""
 
@@ -45,6 +45,7 @@ class Field:
     # Row fields name a row of another table; their words are looked up together.
     model = None
     is_searched = False
+    is_of_the_moment = False
 
     def accepts(self, value):
         return False
@@ -60,7 +61,7 @@ class Field:
         return []
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChoiceField(Field):
     choices: type = None
     special: tuple = ()
@@ -81,7 +82,7 @@ class ChoiceField(Field):
         return [*self.special, *((str(value), label) for value, label in self.choices.choices)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RowField(Field):
     rows: callable = None
     special: tuple = ()
@@ -116,7 +117,7 @@ class RowField(Field):
         ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TagField(Field):
     is_searched = True
 
@@ -132,11 +133,12 @@ class TagField(Field):
         return [(tag, tag) for tag in sorted(tags)[:MOST_OPTIONS]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MomentField(Field):
     """A named span such as "week", or days "2026-01-01..2026-01-31" with either end left out."""
 
     presets: tuple = ()
+    is_of_the_moment = True
 
     def accepts(self, value):
         return value in dict(self.presets) or self._span(value) is not None
@@ -187,7 +189,7 @@ class MomentField(Field):
         return first and _midnight(first), last and _midnight(last + timedelta(days=1))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PartField(ChoiceField):
     """What the reader has to do with a ticket."""
 

@@ -1,16 +1,32 @@
 """What a row of the queue shows besides the ticket itself, fetched for all rows of a page at once."""
 
 from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
 
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core import moments
-from core.templatetags.ui import avatar, priority, status
+from core.templatetags.ui import avatar, priority, status, when
 from tickets import presence
-from tickets.models import Event, ReadMark, Ticket
+from tickets.templatetags.tickets import due
+
+UNREAD_ROW = SafeString(' class="is-unread"')
+# Unread is what has an event of somebody else after the one the reader saw last.
+UNREAD = """
+    SELECT ticket FROM unnest(%(tickets)s::bigint[]) AS ticket
+    LEFT JOIN tickets_readmark AS mark ON mark.ticket_id = ticket AND mark.user_id = %(user)s
+    WHERE EXISTS (
+        SELECT FROM tickets_event AS event WHERE event.ticket_id = ticket
+        AND event.actor_id IS DISTINCT FROM %(user)s AND event.id > coalesce(mark.event_id, 0)
+    )
+"""
 
 
 @dataclass(frozen=True)
@@ -39,40 +55,120 @@ def with_marks(tickets, user):
     return tickets
 
 
-def with_drawn_marks(tickets):
-    """`tickets` with their status, priority and people drawn, each different one once, and their addresses."""
-    drawn = {}
-    select, unassigned = gettext("Select ticket %(number)s"), gettext("Unassigned")
-    before, after = reverse("tickets:ticket", args=[0]).rsplit("0", 1)
-    for ticket in tickets:
-        number = str(ticket.number)
-        ticket.key, ticket.address = str(ticket.pk), f"{before}{number}{after}"
-        ticket.number_words = moments.digits(number)
-        ticket.status_mark = _once(drawn, ("status", ticket.status_id), status, ticket)
-        ticket.priority_mark = _once(drawn, ("priority", ticket.priority), priority, ticket)
-        ticket.requester_mark = _once(drawn, ticket.requester_id, avatar, ticket.requester)
-        ticket.assignee_mark = _once(drawn, ticket.assignee_id, avatar, ticket.assignee)
-        ticket.assignee_words = str(ticket.assignee or unassigned)
-        ticket.select_words = select % {"number": ticket.number}
-    return tickets
+def drawn(tickets, place, columns):
+    """The rows of a list as markup, one after the other: `columns` are their names, `place` the list they stand in.
+
+    The template is rendered once and filled for each ticket; whatever is not markup already is escaped.
+    """
+    pattern = render_to_string("tickets/_row.html", {"columns": columns, "place": quote(place, safe="")})
+    common = _Common()
+    return SafeString("".join(pattern.format_map(_Row(ticket, common)) for ticket in tickets))
 
 
-def _once(drawn, key, draw, thing):
-    if key not in drawn:
-        drawn[key] = draw(thing)
-    return drawn[key]
+class _Common:
+    """What the rows of one list have in common: marks that are drawn once, and words."""
+
+    def __init__(self):
+        self.marks = {}
+        self.now = timezone.now()
+        self.select, self.unassigned = gettext("Select ticket %(number)s"), gettext("Unassigned")
+        self.unread = format_html('<span class="visually-hidden">{}</span>', gettext("Unread"))
+        self.before, self.after = reverse("tickets:ticket", args=[0]).rsplit("0", 1)
+
+    def mark(self, key, draw, thing):
+        if key not in self.marks:
+            self.marks[key] = draw(thing)
+        return self.marks[key]
+
+
+class _Row:
+    """What the pattern of a row may ask of one ticket."""
+
+    def __init__(self, ticket, common):
+        self.ticket, self.common = ticket, common
+
+    def __getitem__(self, name):
+        value = getattr(self, name)()
+        return value if isinstance(value, SafeString) else escape(str(value))
+
+    def key(self):
+        return self.ticket.pk
+
+    def state(self):
+        return UNREAD_ROW if self.ticket.is_unread else ""
+
+    def select(self):
+        return self.common.select % {"number": self.ticket.number}
+
+    def address(self):
+        return f"{self.common.before}{self.ticket.number}{self.common.after}"
+
+    def number(self):
+        return moments.digits(self.ticket.number)
+
+    def subject(self):
+        return self.ticket.subject
+
+    def preview(self):
+        return self.ticket.last_words
+
+    def dot(self):
+        return "" if self.ticket.is_unread else "unread--off"
+
+    def unread(self):
+        return self.common.unread if self.ticket.is_unread else ""
+
+    def present(self):
+        if not self.ticket.present:
+            return ""
+        return render_to_string("tickets/_row_present.html", {"people": self.ticket.present})
+
+    def tag(self):
+        return (
+            format_html('<span class="tag" dir="auto">{}</span>', self.ticket.tags[0])
+            if self.ticket.tags
+            else ""
+        )
+
+    def requester(self):
+        return str(self.ticket.requester)
+
+    def requester_mark(self):
+        return self.common.mark(self.ticket.requester_id, avatar, self.ticket.requester)
+
+    def assignee(self):
+        return str(self.ticket.assignee or self.common.unassigned)
+
+    def assignee_mark(self):
+        return self.common.mark(self.ticket.assignee_id, avatar, self.ticket.assignee)
+
+    def status(self):
+        return self.common.mark(("status", self.ticket.status_id), status, self.ticket)
+
+    def priority(self):
+        return self.common.mark(("priority", self.ticket.priority), priority, self.ticket)
+
+    def due(self):
+        return due(self.ticket, self.common.now)
+
+    def updated(self):
+        return when(self.ticket.updated_at, "short", self.common.now)
+
+    def opened(self):
+        return when(self.ticket.opened_at, "short", self.common.now)
+
+    def organization(self):
+        return str(self.ticket.organization or "")
+
+    def category(self):
+        return str(self.ticket.category or "")
+
+    def team(self):
+        return str(self.ticket.team or "")
 
 
 def _unread_ids(tickets, user):
-    # Unread is what is open and has an event of somebody else after the one `user` saw last.
-    latest = Event.objects.filter(ticket=OuterRef("pk")).exclude(actor=user).order_by("-pk")
-    mark = ReadMark.objects.filter(ticket=OuterRef("pk"), user=user)
-    unread = (
-        Ticket.objects.filter(pk__in=[ticket.pk for ticket in tickets if ticket.is_open])
-        .annotate(
-            latest=Subquery(latest.values("pk")[:1]),
-            read=Coalesce(Subquery(mark.values("event_id")[:1]), Value(0)),
-        )
-        .filter(latest__gt=F("read"))
-    )
-    return set(unread.values_list("pk", flat=True))
+    ids = [ticket.pk for ticket in tickets if ticket.is_open]
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD, {"tickets": ids, "user": user.pk})
+        return {pk for (pk,) in cursor.fetchall()}

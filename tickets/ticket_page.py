@@ -156,10 +156,12 @@ class TicketPage:
     @cached_property
     def links(self):
         """[(link, the other ticket)] as far as the reader may see those."""
-        seen = Ticket.objects.worked_by(self.user).values("pk")
-        mine = Q(source=self.ticket, target__in=seen) | Q(target=self.ticket, source__in=seen)
+        mine = Q(self._seen("target"), source=self.ticket) | Q(self._seen("source"), target=self.ticket)
         links = Link.objects.filter(mine).select_related("source", "target").only(*LINKED)
         return [(link, link.target if link.source_id == self.ticket.pk else link.source) for link in links]
+
+    def _seen(self, end):
+        return Exists(Ticket.objects.worked_by(self.user).filter(pk=OuterRef(end)))
 
     @cached_property
     def latest_tickets(self):

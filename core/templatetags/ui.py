@@ -82,15 +82,15 @@ def hue(thing):
 
 
 @register.simple_tag
-def when(moment, style=""):
+def when(moment, style="", now=None):
     """A `<time>`: relative words below 24 hours, exact above. Style "short" drops "ago"; "exact" never counts."""
     if not moment:
         return ""
-    words = None if style == "exact" else moments.relative(moment, short=style == "short")
+    words = None if style == "exact" else moments.relative(moment, now, short=style == "short")
     if words:
         html = '<time datetime="{}" title="{}" data-relative="{}">{}</time>'
         return format_html(html, moment.isoformat(), moments.full(moment), style or "long", words)
-    words = moments.exact(moment, short=style == "short")
+    words = moments.exact(moment, now, short=style == "short")
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), moments.full(moment), words
     )

@@ -16,11 +16,11 @@ ICONS = {"over": "alert-triangle", "paused": "player-pause", "none": "", "": ""}
 
 
 @register.simple_tag
-def due(ticket):
+def due(ticket, now=None):
     """The promised moment of a ticket as a small mark: what is left, how far over, or why it stands still."""
-    now = timezone.now()
+    now = now or timezone.now()
     state = due_words.state_of(ticket, now)
-    words = due_words.words_of(ticket, now)
+    words = due_words.words_of(ticket, state, now)
     if not words:
         return ""
     name = ICONS.get(state, "clock")

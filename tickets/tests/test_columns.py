@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from django.template.loader import render_to_string
 
 from tickets.columns import COLUMNS, USUAL
 from tickets.models import Arrangement
-from tickets.rows import with_drawn_marks, with_marks
 from tickets.tests.at_desk import HTMX
 from tickets.tests.factories import opened
 
@@ -103,10 +101,3 @@ def test_all_columns_cost_the_same_few_statements(client, ben, ann, printing, dj
             opened(requester=ann, category=printing, subject=f"Number {number}")
         with django_assert_max_num_queries(8):
             assert client.get(QUEUE, {"view": "open"}).status_code == 200
-
-
-def test_the_usual_cells_are_the_same_in_both_rows(printer, ben):
-    [ticket] = with_drawn_marks(with_marks([printer], ben))
-    context = {"ticket": ticket, "place": "open", "unread": "Unread", "arranged": USUAL}
-    rows = [render_to_string(f"tickets/{name}.html", context) for name in ("_row", "_row_arranged")]
-    assert len({re.sub(r">\s+<", "><", row).strip() for row in rows}) == 1

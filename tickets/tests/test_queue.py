@@ -123,15 +123,15 @@ def test_who_is_replying_is_told_and_oneself_is_not(client, printer, ben, cleo, 
 )
 def test_the_promised_moment_in_words(printer, minutes, state, words):
     printer.promise(minutes and timezone.now() + timedelta(minutes=minutes))
-    assert (state_of(printer), words_of(printer)) == (state, words)
+    assert (state_of(printer), words_of(printer, state_of(printer))) == (state, words)
 
 
 def test_waiting_pauses_and_the_end_promises_nothing(printer, ben, solved):
     printer.promise(timezone.now())
     printer.wait("supplier", by=ben)
-    assert words_of(printer) == "Paused, waiting"
+    assert words_of(printer, state_of(printer)) == "Paused, waiting"
     printer.resolve(by=ben, code=solved)
-    assert words_of(printer) == ""
+    assert words_of(printer, state_of(printer)) == ""
 
 
 def test_news_count_only_what_came_since(client, printer, printing, ann, ben):

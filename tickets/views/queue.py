@@ -13,7 +13,7 @@ from tickets.columns import COLUMNS, USUAL
 from tickets.counts import counts_of, told
 from tickets.fields import FIELDS, MomentField
 from tickets.filters import Selection
-from tickets.rows import with_drawn_marks, with_marks
+from tickets.rows import drawn, with_marks
 from tickets.sorting import SORTS
 from tickets.views.bulk import fresh_result, moment
 
@@ -28,7 +28,7 @@ def queue(request):
     context = {
         "selection": selection,
         "page": page,
-        "rows": with_drawn_marks(with_marks(page.rows, request.user)),
+        "rows": drawn(with_marks(page.rows, request.user), selection.place, names),
         "told": selection.told(),
         "columns": list(columns(selection, names)),
         "arranged": names if names != USUAL else (),
