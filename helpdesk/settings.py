@@ -48,8 +48,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "helpdesk.errors.TooMuchMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.lifetimes.LifetimeMiddleware",
     "accounts.middleware.TravelMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -112,7 +114,10 @@ CACHES = {
         "TIMEOUT": 45,
     },
 }
-SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=14 * 24 * 3600)
+# A session ends after so long a pause, by the role, and after its lifetime whatever happens (accounts/lifetimes.py).
+SESSION_IDLE_AGENTS = env.int("SESSION_IDLE_AGENTS", default=12 * 3600)
+SESSION_IDLE_REQUESTERS = env.int("SESSION_IDLE_REQUESTERS", default=14 * 24 * 3600)
+SESSION_COOKIE_AGE = SESSION_LIFETIME = env.int("SESSION_LIFETIME", default=30 * 24 * 3600)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_SECURE
 if IS_SECURE:
@@ -246,8 +251,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
-WHITENOISE_USE_FINDERS = DEBUG
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
