@@ -124,6 +124,19 @@ def test_views_are_moved_and_hidden_by_keyboard_and_the_side_follows(here, live_
     expect(here.locator("#hide-waiting")).to_have_accessible_name("Show Waiting")
 
 
+def test_a_condition_on_a_person_is_searched_and_enter_sends_nothing(here, live_server):
+    here.goto(live_server.url + reverse("tickets:view_new") + "?view=open&requester=0")
+    here.locator("#condition-1 summary").click()
+    here.locator("[name='r1.find']").press_sequentially("arch")
+    expect(here.locator("#choices-1")).to_have_text("Ann Archer")
+    here.keyboard.press("Enter")
+    here.locator("#choices-1 input").check()
+    here.locator("[name='r1.find']").fill("baker")
+    expect(here.locator("#choices-1")).to_contain_text("Ben Baker")
+    expect(here.locator("#choices-1 input:checked")).to_have_count(1)
+    assert "/views/new/" in here.url
+
+
 @pytest.mark.parametrize("language", ["en", "fa"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nobody_is_kept_out(here, ben, language, theme):
