@@ -13,482 +13,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Desk",
+            name='Desk',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "names",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.',
-                        validators=[core.naming.validate_translations],
-                        verbose_name="name in other languages",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what exists keeps it.",
-                        verbose_name="in use",
-                    ),
-                ),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Used in web addresses: it, hr, finance.",
-                        unique=True,
-                        verbose_name="short name",
-                    ),
-                ),
-                (
-                    "description",
-                    models.CharField(blank=True, max_length=200, verbose_name="what it helps with"),
-                ),
-                ("icon", models.CharField(default="lifebuoy", max_length=40, verbose_name="icon")),
-                (
-                    "hue",
-                    models.PositiveSmallIntegerField(
-                        default=8,
-                        validators=[django.core.validators.MaxValueValidator(11)],
-                        verbose_name="colour",
-                    ),
-                ),
-                (
-                    "is_walled",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Only members of its teams see its tickets, not even managers and administrators.",
-                        verbose_name="closed desk",
-                    ),
-                ),
-                (
-                    "is_open_to_guests",
-                    models.BooleanField(
-                        default=True,
-                        help_text="People may ask without signing in.",
-                        verbose_name="guests may ask",
-                    ),
-                ),
-                (
-                    "reopen_days",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        help_text="Later than this after closing, a new linked ticket is opened instead.",
-                        verbose_name="days to reopen",
-                    ),
-                ),
-                (
-                    "autoclose_days",
-                    models.PositiveSmallIntegerField(
-                        default=7,
-                        help_text="A resolved ticket is closed after so many days without an answer. 0 means never.",
-                        verbose_name="days until silent closing",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('names', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.', validators=[core.naming.validate_translations], verbose_name='name in other languages')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
+                ('slug', models.SlugField(help_text='Used in web addresses: it, hr, finance.', unique=True, verbose_name='short name')),
+                ('description', models.CharField(blank=True, max_length=200, verbose_name='what it helps with')),
+                ('icon', models.CharField(default='lifebuoy', max_length=40, verbose_name='icon')),
+                ('hue', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(11)], verbose_name='colour')),
+                ('is_walled', models.BooleanField(default=False, help_text='Only members of its teams see its tickets, not even managers and administrators.', verbose_name='closed desk')),
+                ('is_open_to_guests', models.BooleanField(default=True, help_text='People may ask without signing in.', verbose_name='guests may ask')),
+                ('reopen_days', models.PositiveSmallIntegerField(default=14, help_text='Later than this after closing, a new linked ticket is opened instead.', verbose_name='days to reopen')),
+                ('autoclose_days', models.PositiveSmallIntegerField(default=7, help_text='A resolved ticket is closed after so many days without an answer. 0 means never.', verbose_name='days until silent closing')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
             ],
             options={
-                "verbose_name": "desk",
-                "verbose_name_plural": "desks",
-                "ordering": ["order", "name"],
+                'verbose_name': 'desk',
+                'verbose_name_plural': 'desks',
+                'ordering': ['order', 'name'],
             },
         ),
         migrations.CreateModel(
-            name="Organization",
+            name='Organization',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what exists keeps it.",
-                        verbose_name="in use",
-                    ),
-                ),
-                ("name", models.CharField(max_length=160, unique=True, verbose_name="name")),
-                ("notes", models.TextField(blank=True, verbose_name="notes for agents")),
-                ("is_vip", models.BooleanField(default=False, verbose_name="very important")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
+                ('name', models.CharField(max_length=160, unique=True, verbose_name='name')),
+                ('notes', models.TextField(blank=True, verbose_name='notes for agents')),
+                ('is_vip', models.BooleanField(default=False, verbose_name='very important')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
             ],
             options={
-                "verbose_name": "organization",
-                "verbose_name_plural": "organizations",
-                "ordering": ["name"],
+                'verbose_name': 'organization',
+                'verbose_name_plural': 'organizations',
+                'ordering': ['name'],
             },
         ),
         migrations.CreateModel(
-            name="Department",
+            name='Department',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "names",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.',
-                        validators=[core.naming.validate_translations],
-                        verbose_name="name in other languages",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what exists keeps it.",
-                        verbose_name="in use",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="departments",
-                        to="accounts.organization",
-                        verbose_name="organization",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('names', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.', validators=[core.naming.validate_translations], verbose_name='name in other languages')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='departments', to='accounts.organization', verbose_name='organization')),
             ],
             options={
-                "verbose_name": "department",
-                "verbose_name_plural": "departments",
-                "ordering": ["organization__name", "name"],
+                'verbose_name': 'department',
+                'verbose_name_plural': 'departments',
+                'ordering': ['organization__name', 'name'],
             },
         ),
         migrations.CreateModel(
-            name="Contract",
+            name='Contract',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=60, unique=True, verbose_name="contract number")),
-                (
-                    "service_level",
-                    models.CharField(
-                        blank=True,
-                        help_text="Such as “Gold, 4 hours”.",
-                        max_length=120,
-                        verbose_name="service level",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="valid from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
-                (
-                    "ip_ranges",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            max_length=49, validators=[accounts.models.contract.validate_network]
-                        ),
-                        blank=True,
-                        default=list,
-                        help_text="Addresses this customer asks from, separated by commas: 192.0.2.0/24, 2001:db8::/32.",
-                        size=None,
-                        verbose_name="networks",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contracts",
-                        to="accounts.organization",
-                        verbose_name="organization",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=60, unique=True, verbose_name='contract number')),
+                ('service_level', models.CharField(blank=True, help_text='Such as “Gold, 4 hours”.', max_length=120, verbose_name='service level')),
+                ('valid_from', models.DateField(verbose_name='valid from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                ('ip_ranges', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=49, validators=[accounts.models.contract.validate_network]), blank=True, default=list, help_text='Addresses this customer asks from, separated by commas: 192.0.2.0/24, 2001:db8::/32.', size=None, verbose_name='networks')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contracts', to='accounts.organization', verbose_name='organization')),
             ],
             options={
-                "verbose_name": "contract",
-                "verbose_name_plural": "contracts",
-                "ordering": ["-valid_from", "number"],
+                'verbose_name': 'contract',
+                'verbose_name_plural': 'contracts',
+                'ordering': ['-valid_from', 'number'],
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
-                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("requester", "Requester"),
-                            ("agent", "Agent"),
-                            ("lead", "Team lead"),
-                            ("manager", "Manager"),
-                            ("admin", "Administrator"),
-                        ],
-                        default="requester",
-                        max_length=12,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "sight",
-                    models.CharField(
-                        choices=[
-                            ("own", "Own tickets"),
-                            ("department", "Tickets of the department"),
-                            ("organization", "Tickets of the organization"),
-                        ],
-                        default="own",
-                        help_text="For people who ask.",
-                        max_length=12,
-                        verbose_name="sees",
-                    ),
-                ),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
-                ("job_title", models.CharField(blank=True, max_length=120, verbose_name="job title")),
-                ("notes", models.TextField(blank=True, verbose_name="notes for agents")),
-                ("is_vip", models.BooleanField(default=False, verbose_name="very important")),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[
-                            ("en", "English"),
-                            ("tr", "Türkçe"),
-                            ("fr", "Français"),
-                            ("ru", "Русский"),
-                            ("fa", "فارسی"),
-                        ],
-                        default="en",
-                        max_length=8,
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "time_zone",
-                    models.CharField(
-                        default="UTC",
-                        max_length=64,
-                        validators=[accounts.models.user.validate_time_zone],
-                        verbose_name="time zone",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.CharField(
-                        choices=[("system", "As my device"), ("light", "Light"), ("dark", "Dark")],
-                        default="system",
-                        max_length=8,
-                        verbose_name="theme",
-                    ),
-                ),
-                (
-                    "density",
-                    models.CharField(
-                        choices=[("compact", "Compact"), ("normal", "Normal"), ("roomy", "Roomy")],
-                        default="normal",
-                        max_length=8,
-                        verbose_name="density",
-                    ),
-                ),
-                ("has_shortcuts", models.BooleanField(default=True, verbose_name="single-key shortcuts")),
-                ("is_away", models.BooleanField(default=False, verbose_name="away")),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what they wrote stays.",
-                        verbose_name="may sign in",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="joined"
-                    ),
-                ),
-                (
-                    "department",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="members",
-                        to="accounts.department",
-                        verbose_name="department",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="members",
-                        to="accounts.organization",
-                        verbose_name="organization",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
+                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
+                ('role', models.CharField(choices=[('requester', 'Requester'), ('agent', 'Agent'), ('lead', 'Team lead'), ('manager', 'Manager'), ('admin', 'Administrator')], default='requester', max_length=12, verbose_name='role')),
+                ('sight', models.CharField(choices=[('own', 'Own tickets'), ('department', 'Tickets of the department'), ('organization', 'Tickets of the organization')], default='own', help_text='For people who ask.', max_length=12, verbose_name='sees')),
+                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
+                ('job_title', models.CharField(blank=True, max_length=120, verbose_name='job title')),
+                ('notes', models.TextField(blank=True, verbose_name='notes for agents')),
+                ('is_vip', models.BooleanField(default=False, verbose_name='very important')),
+                ('language', models.CharField(choices=[('en', 'English'), ('tr', 'Türkçe'), ('fr', 'Français'), ('ru', 'Русский'), ('fa', 'فارسی')], default='en', max_length=8, verbose_name='language')),
+                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[accounts.models.user.validate_time_zone], verbose_name='time zone')),
+                ('theme', models.CharField(choices=[('system', 'As my device'), ('light', 'Light'), ('dark', 'Dark')], default='system', max_length=8, verbose_name='theme')),
+                ('density', models.CharField(choices=[('compact', 'Compact'), ('normal', 'Normal'), ('roomy', 'Roomy')], default='normal', max_length=8, verbose_name='density')),
+                ('has_shortcuts', models.BooleanField(default=True, verbose_name='single-key shortcuts')),
+                ('is_away', models.BooleanField(default=False, verbose_name='away')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what they wrote stays.', verbose_name='may sign in')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='joined')),
+                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='accounts.department', verbose_name='department')),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='accounts.organization', verbose_name='organization')),
             ],
             options={
-                "verbose_name": "person",
-                "verbose_name_plural": "people",
-                "ordering": ["name", "email"],
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
+                'ordering': ['name', 'email'],
             },
         ),
         migrations.CreateModel(
-            name="OrganizationDomain",
+            name='OrganizationDomain',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "domain",
-                    models.CharField(
-                        max_length=253,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^(?!-)[a-z0-9-]{1,63}(?<!-)(\\.(?!-)[a-z0-9-]{1,63}(?<!-))+$",
-                                "Enter a domain such as example.org, in small letters.",
-                            )
-                        ],
-                        verbose_name="domain",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="domains",
-                        to="accounts.organization",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('domain', models.CharField(max_length=253, unique=True, validators=[django.core.validators.RegexValidator('^(?!-)[a-z0-9-]{1,63}(?<!-)(\\.(?!-)[a-z0-9-]{1,63}(?<!-))+$', 'Enter a domain such as example.org, in small letters.')], verbose_name='domain')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='accounts.organization')),
             ],
             options={
-                "verbose_name": "mail domain",
-                "verbose_name_plural": "mail domains",
-                "ordering": ["domain"],
+                'verbose_name': 'mail domain',
+                'verbose_name_plural': 'mail domains',
+                'ordering': ['domain'],
             },
         ),
         migrations.CreateModel(
-            name="Team",
+            name='Team',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "names",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.',
-                        validators=[core.naming.validate_translations],
-                        verbose_name="name in other languages",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what exists keeps it.",
-                        verbose_name="in use",
-                    ),
-                ),
-                (
-                    "tier",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (1, "Tier 1: first contact"),
-                            (2, "Tier 2: specialists"),
-                            (3, "Tier 3: experts"),
-                            (4, "Tier 4: supplier"),
-                        ],
-                        default=1,
-                        verbose_name="tier",
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="teams",
-                        to="accounts.desk",
-                        verbose_name="desk",
-                    ),
-                ),
-                (
-                    "members",
-                    models.ManyToManyField(
-                        blank=True, related_name="teams", to=settings.AUTH_USER_MODEL, verbose_name="members"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('names', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.', validators=[core.naming.validate_translations], verbose_name='name in other languages')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
+                ('tier', models.PositiveSmallIntegerField(choices=[(1, 'Tier 1: first contact'), (2, 'Tier 2: specialists'), (3, 'Tier 3: experts'), (4, 'Tier 4: supplier')], default=1, verbose_name='tier')),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.desk', verbose_name='desk')),
+                ('members', models.ManyToManyField(blank=True, related_name='teams', to=settings.AUTH_USER_MODEL, verbose_name='members')),
             ],
             options={
-                "verbose_name": "team",
-                "verbose_name_plural": "teams",
-                "ordering": ["desk__order", "tier", "name"],
+                'verbose_name': 'team',
+                'verbose_name_plural': 'teams',
+                'ordering': ['desk__order', 'tier', 'name'],
             },
         ),
         migrations.AddConstraint(
-            model_name="department",
-            constraint=models.UniqueConstraint(
-                fields=("organization", "name"), name="one_department_of_a_name"
-            ),
+            model_name='department',
+            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='one_department_of_a_name'),
         ),
         migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="contract_ends_after_it_starts",
-                violation_error_message="A contract cannot end before it starts.",
-            ),
+            model_name='contract',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='contract_ends_after_it_starts', violation_error_message='A contract cannot end before it starts.'),
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                name="one_person_an_address",
-                violation_error_message="Somebody with this address is here already.",
-            ),
+            model_name='user',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_an_address', violation_error_message='Somebody with this address is here already.'),
         ),
         migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("desk", "name"), name="one_team_of_a_name"),
+            model_name='team',
+            constraint=models.UniqueConstraint(fields=('desk', 'name'), name='one_team_of_a_name'),
         ),
     ]

@@ -8,210 +8,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("accounts", "0002_reset_links"),
-        ("tickets", "0002_usual_words"),
+        ('accounts', '0002_reset_links'),
+        ('tickets', '0002_usual_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Mailbox",
+            name='Mailbox',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("address", models.EmailField(max_length=254, unique=True, verbose_name="address")),
-                (
-                    "name",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty: the name of the desk.",
-                        max_length=120,
-                        verbose_name="sender name",
-                    ),
-                ),
-                (
-                    "signature",
-                    models.TextField(
-                        blank=True, help_text="Appears under every mail, as typed.", verbose_name="signature"
-                    ),
-                ),
-                (
-                    "signatures",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text='One text for each language code, such as {"fr": "Bien à vous"}.',
-                        validators=[core.naming.validate_translations],
-                        verbose_name="signature in other languages",
-                    ),
-                ),
-                (
-                    "is_default",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Writes for every desk that has no mailbox of its own.",
-                        verbose_name="default",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what exists keeps it.",
-                        verbose_name="in use",
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Mail about tickets of this desk comes from here. Empty: from no desk in particular.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.desk",
-                        verbose_name="desk",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(max_length=254, unique=True, verbose_name='address')),
+                ('name', models.CharField(blank=True, help_text='Empty: the name of the desk.', max_length=120, verbose_name='sender name')),
+                ('signature', models.TextField(blank=True, help_text='Appears under every mail, as typed.', verbose_name='signature')),
+                ('signatures', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Bien à vous"}.', validators=[core.naming.validate_translations], verbose_name='signature in other languages')),
+                ('is_default', models.BooleanField(default=False, help_text='Writes for every desk that has no mailbox of its own.', verbose_name='default')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
+                ('desk', models.ForeignKey(blank=True, help_text='Mail about tickets of this desk comes from here. Empty: from no desk in particular.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.desk', verbose_name='desk')),
             ],
             options={
-                "verbose_name": "mailbox",
-                "verbose_name_plural": "mailboxes",
-                "ordering": ["address"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_default", True)),
-                        fields=("is_default",),
-                        name="one_default_mailbox",
-                        violation_error_message="Another mailbox is the default one already.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_active", True)),
-                        fields=("desk",),
-                        name="one_mailbox_a_desk",
-                        violation_error_message="This desk has a mailbox already.",
-                    ),
-                ],
+                'verbose_name': 'mailbox',
+                'verbose_name_plural': 'mailboxes',
+                'ordering': ['address'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_mailbox', violation_error_message='Another mailbox is the default one already.'), models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('desk',), name='one_mailbox_a_desk', violation_error_message='This desk has a mailbox already.')],
             },
         ),
         migrations.CreateModel(
-            name="Outgoing",
+            name='Outgoing',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "attempts",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="attempts"),
-                ),
-                (
-                    "next_try_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="next try"
-                    ),
-                ),
-                (
-                    "parked_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="parked"),
-                ),
-                ("trouble", models.TextField(blank=True, editable=False, verbose_name="what went wrong")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting"),
-                            ("sent", "sent"),
-                            ("kept", "kept: there is no mail server"),
-                        ],
-                        default="waiting",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                ("kind", models.CharField(max_length=24, verbose_name="kind")),
-                ("sender", models.CharField(max_length=512, verbose_name="from")),
-                ("reply_to", models.CharField(blank=True, max_length=254, verbose_name="reply to")),
-                ("to", models.CharField(max_length=254, verbose_name="to")),
-                ("subject", models.CharField(max_length=300, verbose_name="subject")),
-                ("text", models.TextField(verbose_name="plain text")),
-                ("html", models.TextField(blank=True, verbose_name="formatted text")),
-                ("message_id", models.CharField(max_length=255, unique=True)),
-                ("in_reply_to", models.CharField(blank=True, max_length=255)),
-                ("references", models.TextField(blank=True)),
-                ("headers", models.JSONField(default=dict)),
-                ("is_secret", models.BooleanField(default=False)),
-                ("is_sealed", models.BooleanField(default=False)),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="created"),
-                ),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
-                ("answer", models.TextField(blank=True, verbose_name="answer of the mail server")),
-                (
-                    "event",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tickets.event",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recipient",
-                    ),
-                ),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tickets.ticket",
-                        verbose_name="ticket",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
+                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='next try')),
+                ('parked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='parked')),
+                ('trouble', models.TextField(blank=True, editable=False, verbose_name='what went wrong')),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'sent'), ('kept', 'kept: there is no mail server')], default='waiting', max_length=8, verbose_name='state')),
+                ('kind', models.CharField(max_length=24, verbose_name='kind')),
+                ('sender', models.CharField(max_length=512, verbose_name='from')),
+                ('reply_to', models.CharField(blank=True, max_length=254, verbose_name='reply to')),
+                ('to', models.CharField(max_length=254, verbose_name='to')),
+                ('subject', models.CharField(max_length=300, verbose_name='subject')),
+                ('text', models.TextField(verbose_name='plain text')),
+                ('html', models.TextField(blank=True, verbose_name='formatted text')),
+                ('message_id', models.CharField(max_length=255, unique=True)),
+                ('in_reply_to', models.CharField(blank=True, max_length=255)),
+                ('references', models.TextField(blank=True)),
+                ('headers', models.JSONField(default=dict)),
+                ('is_secret', models.BooleanField(default=False)),
+                ('is_sealed', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
+                ('answer', models.TextField(blank=True, verbose_name='answer of the mail server')),
+                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.event')),
+                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recipient')),
+                ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket', verbose_name='ticket')),
             ],
             options={
-                "verbose_name": "outgoing mail",
-                "verbose_name_plural": "outgoing mail",
-                "ordering": ["-pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", "waiting")),
-                        fields=["next_try_at"],
-                        name="outgoing_waiting",
-                    ),
-                    models.Index(fields=["ticket", "to", "id"], name="outgoing_of_thread"),
-                    models.Index(fields=["to", "kind", "created_at"], name="outgoing_to_address"),
-                    models.Index(
-                        condition=models.Q(("parked_at__isnull", False)),
-                        fields=["parked_at"],
-                        name="outgoing_parked",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("event__isnull", False)),
-                        fields=("event", "recipient", "kind"),
-                        name="one_mail_an_event",
-                    )
-                ],
+                'verbose_name': 'outgoing mail',
+                'verbose_name_plural': 'outgoing mail',
+                'ordering': ['-pk'],
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='outgoing_waiting'), models.Index(fields=['ticket', 'to', 'id'], name='outgoing_of_thread'), models.Index(fields=['to', 'kind', 'created_at'], name='outgoing_to_address'), models.Index(condition=models.Q(('parked_at__isnull', False)), fields=['parked_at'], name='outgoing_parked')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('event', 'recipient', 'kind'), name='one_mail_an_event')],
             },
         ),
     ]

@@ -15,10 +15,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("accounts", "0001_first"),
+        ('accounts', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -31,1365 +32,424 @@ class Migration(migrations.Migration):
             "CREATE SEQUENCE tickets_number AS bigint START WITH 10001", "DROP SEQUENCE tickets_number"
         ),
         migrations.CreateModel(
-            name="ResolutionCode",
+            name='ResolutionCode',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "names",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.',
-                        validators=[core.naming.validate_translations],
-                        verbose_name="name in other languages",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what exists keeps it.",
-                        verbose_name="in use",
-                    ),
-                ),
-                (
-                    "is_invalid",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Counted apart: it was not for this desk to solve.",
-                        verbose_name="not a valid issue",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('names', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.', validators=[core.naming.validate_translations], verbose_name='name in other languages')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
+                ('is_invalid', models.BooleanField(default=False, help_text='Counted apart: it was not for this desk to solve.', verbose_name='not a valid issue')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
             ],
             options={
-                "verbose_name": "resolution code",
-                "verbose_name_plural": "resolution codes",
-                "ordering": ["order", "pk"],
+                'verbose_name': 'resolution code',
+                'verbose_name_plural': 'resolution codes',
+                'ordering': ['order', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Category",
+            name='Category',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "names",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.',
-                        validators=[core.naming.validate_translations],
-                        verbose_name="name in other languages",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what exists keeps it.",
-                        verbose_name="in use",
-                    ),
-                ),
-                (
-                    "hint",
-                    models.CharField(
-                        blank=True,
-                        help_text="Laptop, screen, printer",
-                        max_length=160,
-                        verbose_name="examples",
-                    ),
-                ),
-                (
-                    "hints",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        validators=[core.naming.validate_translations],
-                        verbose_name="examples in other languages",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("incident", "Incident"),
-                            ("request", "Request"),
-                            ("question", "Question"),
-                            ("complaint", "Complaint"),
-                            ("feedback", "Feedback"),
-                            ("alert", "Alert"),
-                        ],
-                        default="incident",
-                        max_length=12,
-                        verbose_name="kind of ticket",
-                    ),
-                ),
-                ("icon", models.CharField(default="lifebuoy", max_length=40, verbose_name="icon")),
-                (
-                    "hue",
-                    models.PositiveSmallIntegerField(
-                        default=8,
-                        validators=[django.core.validators.MaxValueValidator(11)],
-                        verbose_name="colour",
-                    ),
-                ),
-                ("is_in_portal", models.BooleanField(default=True, verbose_name="offered in the portal")),
-                (
-                    "asks_impact",
-                    models.BooleanField(default=False, verbose_name="asks how many people cannot work"),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.desk",
-                        verbose_name="desk",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="tickets.category",
-                        verbose_name="inside",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="accounts.team",
-                        verbose_name="goes to team",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('names', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.', validators=[core.naming.validate_translations], verbose_name='name in other languages')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
+                ('hint', models.CharField(blank=True, help_text='Laptop, screen, printer', max_length=160, verbose_name='examples')),
+                ('hints', models.JSONField(blank=True, default=dict, validators=[core.naming.validate_translations], verbose_name='examples in other languages')),
+                ('kind', models.CharField(choices=[('incident', 'Incident'), ('request', 'Request'), ('question', 'Question'), ('complaint', 'Complaint'), ('feedback', 'Feedback'), ('alert', 'Alert')], default='incident', max_length=12, verbose_name='kind of ticket')),
+                ('icon', models.CharField(default='lifebuoy', max_length=40, verbose_name='icon')),
+                ('hue', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(11)], verbose_name='colour')),
+                ('is_in_portal', models.BooleanField(default=True, verbose_name='offered in the portal')),
+                ('asks_impact', models.BooleanField(default=False, verbose_name='asks how many people cannot work')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.desk', verbose_name='desk')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='tickets.category', verbose_name='inside')),
+                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team', verbose_name='goes to team')),
             ],
             options={
-                "verbose_name": "category",
-                "verbose_name_plural": "categories",
-                "ordering": ["desk__order", "order", "name"],
+                'verbose_name': 'category',
+                'verbose_name_plural': 'categories',
+                'ordering': ['desk__order', 'order', 'name'],
             },
         ),
         migrations.CreateModel(
-            name="MatrixCell",
+            name='MatrixCell',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "impact",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Everybody, or a whole site"), (2, "Several people"), (3, "One person")],
-                        verbose_name="impact",
-                    ),
-                ),
-                (
-                    "urgency",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Work has stopped"), (2, "Work is hindered"), (3, "It can wait")],
-                        verbose_name="urgency",
-                    ),
-                ),
-                (
-                    "priority",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Urgent"), (2, "High"), (3, "Normal"), (4, "Low")],
-                        verbose_name="priority",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('impact', models.PositiveSmallIntegerField(choices=[(1, 'Everybody, or a whole site'), (2, 'Several people'), (3, 'One person')], verbose_name='impact')),
+                ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'Work has stopped'), (2, 'Work is hindered'), (3, 'It can wait')], verbose_name='urgency')),
+                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Urgent'), (2, 'High'), (3, 'Normal'), (4, 'Low')], verbose_name='priority')),
             ],
             options={
-                "verbose_name": "priority rule",
-                "verbose_name_plural": "priority matrix",
-                "ordering": ["impact", "urgency"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("impact", "urgency"), name="one_priority_a_cell")
-                ],
+                'verbose_name': 'priority rule',
+                'verbose_name_plural': 'priority matrix',
+                'ordering': ['impact', 'urgency'],
+                'constraints': [models.UniqueConstraint(fields=('impact', 'urgency'), name='one_priority_a_cell')],
             },
         ),
         migrations.CreateModel(
-            name="Message",
+            name='Message',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("is_internal", models.BooleanField(default=False, verbose_name="internal note")),
-                (
-                    "is_from_requester",
-                    models.BooleanField(default=False, verbose_name="from the requester's side"),
-                ),
-                ("body", models.TextField(verbose_name="text")),
-                ("html", models.TextField(editable=False)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("portal", "Portal"),
-                            ("email", "E-mail"),
-                            ("phone", "Phone"),
-                            ("chat", "Chat"),
-                            ("agent", "Entered by an agent"),
-                            ("api", "Programming interface"),
-                            ("monitoring", "Monitoring"),
-                        ],
-                        default="portal",
-                        max_length=12,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("goes_out_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("corrected_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "mentions",
-                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_internal', models.BooleanField(default=False, verbose_name='internal note')),
+                ('is_from_requester', models.BooleanField(default=False, verbose_name="from the requester's side")),
+                ('body', models.TextField(verbose_name='text')),
+                ('html', models.TextField(editable=False)),
+                ('channel', models.CharField(choices=[('portal', 'Portal'), ('email', 'E-mail'), ('phone', 'Phone'), ('chat', 'Chat'), ('agent', 'Entered by an agent'), ('api', 'Programming interface'), ('monitoring', 'Monitoring')], default='portal', max_length=12)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('goes_out_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('corrected_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('mentions', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "message",
-                "verbose_name_plural": "messages",
-                "ordering": ["pk"],
+                'verbose_name': 'message',
+                'verbose_name_plural': 'messages',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="FormerText",
+            name='FormerText',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("body", models.TextField()),
-                ("replaced_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "replaced_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="former_texts",
-                        to="tickets.message",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.TextField()),
+                ('replaced_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('replaced_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_texts', to='tickets.message')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="SavedView",
+            name='SavedView',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "names",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.',
-                        validators=[core.naming.validate_translations],
-                        verbose_name="name in other languages",
-                    ),
-                ),
-                ("conditions", models.JSONField(default=dict, verbose_name="conditions")),
-                ("sort", models.CharField(default="due", max_length=24, verbose_name="sort")),
-                (
-                    "hue",
-                    models.PositiveSmallIntegerField(
-                        default=8,
-                        validators=[django.core.validators.MaxValueValidator(11)],
-                        verbose_name="colour",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="accounts.desk",
-                        verbose_name="shared with desk",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('names', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.', validators=[core.naming.validate_translations], verbose_name='name in other languages')),
+                ('conditions', models.JSONField(default=dict, verbose_name='conditions')),
+                ('sort', models.CharField(default='due', max_length=24, verbose_name='sort')),
+                ('hue', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(11)], verbose_name='colour')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('desk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.desk', verbose_name='shared with desk')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "saved view",
-                "verbose_name_plural": "saved views",
-                "ordering": ["order", "name"],
+                'verbose_name': 'saved view',
+                'verbose_name_plural': 'saved views',
+                'ordering': ['order', 'name'],
             },
         ),
         migrations.CreateModel(
-            name="Status",
+            name='Status',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "names",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.',
-                        validators=[core.naming.validate_translations],
-                        verbose_name="name in other languages",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what exists keeps it.",
-                        verbose_name="in use",
-                    ),
-                ),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[
-                            ("new", "New"),
-                            ("in_progress", "In progress"),
-                            ("waiting", "Waiting"),
-                            ("resolved", "Resolved"),
-                            ("closed", "Closed"),
-                        ],
-                        max_length=12,
-                        verbose_name="group",
-                    ),
-                ),
-                (
-                    "requester_label",
-                    models.CharField(
-                        blank=True,
-                        help_text="Such as “We are working on it”.",
-                        max_length=120,
-                        verbose_name="what requesters read",
-                    ),
-                ),
-                (
-                    "requester_labels",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        validators=[core.naming.validate_translations],
-                        verbose_name="what requesters read in other languages",
-                    ),
-                ),
-                (
-                    "hue",
-                    models.PositiveSmallIntegerField(
-                        default=8,
-                        validators=[django.core.validators.MaxValueValidator(11)],
-                        verbose_name="colour",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                ("is_default", models.BooleanField(default=False, verbose_name="usual one of its group")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('names', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.', validators=[core.naming.validate_translations], verbose_name='name in other languages')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
+                ('group', models.CharField(choices=[('new', 'New'), ('in_progress', 'In progress'), ('waiting', 'Waiting'), ('resolved', 'Resolved'), ('closed', 'Closed')], max_length=12, verbose_name='group')),
+                ('requester_label', models.CharField(blank=True, help_text='Such as “We are working on it”.', max_length=120, verbose_name='what requesters read')),
+                ('requester_labels', models.JSONField(blank=True, default=dict, validators=[core.naming.validate_translations], verbose_name='what requesters read in other languages')),
+                ('hue', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(11)], verbose_name='colour')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('is_default', models.BooleanField(default=False, verbose_name='usual one of its group')),
             ],
             options={
-                "verbose_name": "status",
-                "verbose_name_plural": "statuses",
-                "ordering": ["order", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_default", True)),
-                        fields=("group",),
-                        name="one_usual_status_a_group",
-                    )
-                ],
+                'verbose_name': 'status',
+                'verbose_name_plural': 'statuses',
+                'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('group',), name='one_usual_status_a_group')],
             },
         ),
         migrations.CreateModel(
-            name="Ticket",
+            name='Ticket',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[
-                            ("new", "New"),
-                            ("in_progress", "In progress"),
-                            ("waiting", "Waiting"),
-                            ("resolved", "Resolved"),
-                            ("closed", "Closed"),
-                        ],
-                        default="new",
-                        editable=False,
-                        max_length=12,
-                    ),
-                ),
-                ("status_since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("last_words", models.CharField(blank=True, editable=False, max_length=160)),
-                ("last_public_words", models.CharField(blank=True, editable=False, max_length=160)),
-                ("is_answered", models.BooleanField(default=False, editable=False)),
-                ("first_replied_at", models.DateTimeField(editable=False, null=True)),
-                ("subject", models.CharField(max_length=255, verbose_name="subject")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("incident", "Incident"),
-                            ("request", "Request"),
-                            ("question", "Question"),
-                            ("complaint", "Complaint"),
-                            ("feedback", "Feedback"),
-                            ("alert", "Alert"),
-                        ],
-                        default="incident",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("answers", models.JSONField(blank=True, default=dict, verbose_name="answers")),
-                (
-                    "tags",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="tags",
-                    ),
-                ),
-                (
-                    "impact",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Everybody, or a whole site"), (2, "Several people"), (3, "One person")],
-                        default=3,
-                        verbose_name="impact",
-                    ),
-                ),
-                (
-                    "urgency",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Work has stopped"), (2, "Work is hindered"), (3, "It can wait")],
-                        default=2,
-                        verbose_name="urgency",
-                    ),
-                ),
-                (
-                    "priority",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Urgent"), (2, "High"), (3, "Normal"), (4, "Low")],
-                        default=3,
-                        verbose_name="priority",
-                    ),
-                ),
-                (
-                    "severity",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[(1, "Critical"), (2, "Major"), (3, "Minor"), (4, "Cosmetic")],
-                        null=True,
-                        verbose_name="severity",
-                    ),
-                ),
-                ("due_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="due")),
-                (
-                    "due_order",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.comparison.Coalesce(
-                            models.F("due_at"),
-                            models.Value("9999-12-31 00:00:00+00", output_field=models.DateTimeField()),
-                        ),
-                        output_field=models.DateTimeField(),
-                    ),
-                ),
-                (
-                    "waiting_for",
-                    models.CharField(
-                        blank=True,
-                        choices=[("requester", "Requester"), ("supplier", "Supplier"), ("date", "A date")],
-                        editable=False,
-                        max_length=12,
-                        verbose_name="waiting for",
-                    ),
-                ),
-                (
-                    "waiting_until",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="waiting until"),
-                ),
-                (
-                    "waiting_reason",
-                    models.CharField(blank=True, editable=False, max_length=240, verbose_name="reason"),
-                ),
-                ("resolution", models.TextField(blank=True, verbose_name="resolution")),
-                ("resolved_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("close_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("reopened_count", models.PositiveSmallIntegerField(default=0, editable=False)),
-                (
-                    "number",
-                    models.BigIntegerField(
-                        db_default=models.Func(
-                            models.Value("tickets_number"),
-                            function="nextval",
-                            output_field=models.BigIntegerField(),
-                        ),
-                        editable=False,
-                        unique=True,
-                        verbose_name="number",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("portal", "Portal"),
-                            ("email", "E-mail"),
-                            ("phone", "Phone"),
-                            ("chat", "Chat"),
-                            ("agent", "Entered by an agent"),
-                            ("api", "Programming interface"),
-                            ("monitoring", "Monitoring"),
-                        ],
-                        default="portal",
-                        max_length=12,
-                        verbose_name="channel",
-                    ),
-                ),
-                (
-                    "source_ip",
-                    models.GenericIPAddressField(blank=True, null=True, verbose_name="network address"),
-                ),
-                (
-                    "identity",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Not confirmed"),
-                            (1, "Verified e-mail address"),
-                            (2, "Signed in"),
-                            (3, "Contract and network address match"),
-                        ],
-                        default=0,
-                        verbose_name="identity",
-                    ),
-                ),
-                (
-                    "opened_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="opened"
-                    ),
-                ),
-                (
-                    "assignee",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="assignee",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tickets.category",
-                        verbose_name="category",
-                    ),
-                ),
-                (
-                    "contract",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="accounts.contract",
-                        verbose_name="contract",
-                    ),
-                ),
-                (
-                    "department",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="accounts.department",
-                        verbose_name="department",
-                    ),
-                ),
-                (
-                    "desk",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.desk",
-                        verbose_name="desk",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="accounts.organization",
-                        verbose_name="organization",
-                    ),
-                ),
-                (
-                    "requester",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="requester",
-                    ),
-                ),
-                (
-                    "resolution_code",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tickets.resolutioncode",
-                        verbose_name="resolution code",
-                    ),
-                ),
-                (
-                    "status",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="tickets.status",
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="accounts.team",
-                        verbose_name="team",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('group', models.CharField(choices=[('new', 'New'), ('in_progress', 'In progress'), ('waiting', 'Waiting'), ('resolved', 'Resolved'), ('closed', 'Closed')], default='new', editable=False, max_length=12)),
+                ('status_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('last_words', models.CharField(blank=True, editable=False, max_length=160)),
+                ('last_public_words', models.CharField(blank=True, editable=False, max_length=160)),
+                ('is_answered', models.BooleanField(default=False, editable=False)),
+                ('first_replied_at', models.DateTimeField(editable=False, null=True)),
+                ('subject', models.CharField(max_length=255, verbose_name='subject')),
+                ('kind', models.CharField(choices=[('incident', 'Incident'), ('request', 'Request'), ('question', 'Question'), ('complaint', 'Complaint'), ('feedback', 'Feedback'), ('alert', 'Alert')], default='incident', max_length=12, verbose_name='kind')),
+                ('answers', models.JSONField(blank=True, default=dict, verbose_name='answers')),
+                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='tags')),
+                ('impact', models.PositiveSmallIntegerField(choices=[(1, 'Everybody, or a whole site'), (2, 'Several people'), (3, 'One person')], default=3, verbose_name='impact')),
+                ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'Work has stopped'), (2, 'Work is hindered'), (3, 'It can wait')], default=2, verbose_name='urgency')),
+                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Urgent'), (2, 'High'), (3, 'Normal'), (4, 'Low')], default=3, verbose_name='priority')),
+                ('severity', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Critical'), (2, 'Major'), (3, 'Minor'), (4, 'Cosmetic')], null=True, verbose_name='severity')),
+                ('due_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='due')),
+                ('due_order', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce(models.F('due_at'), models.Value('9999-12-31 00:00:00+00', output_field=models.DateTimeField())), output_field=models.DateTimeField())),
+                ('waiting_for', models.CharField(blank=True, choices=[('requester', 'Requester'), ('supplier', 'Supplier'), ('date', 'A date')], editable=False, max_length=12, verbose_name='waiting for')),
+                ('waiting_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='waiting until')),
+                ('waiting_reason', models.CharField(blank=True, editable=False, max_length=240, verbose_name='reason')),
+                ('resolution', models.TextField(blank=True, verbose_name='resolution')),
+                ('resolved_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('close_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('reopened_count', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('number', models.BigIntegerField(db_default=models.Func(models.Value('tickets_number'), function='nextval', output_field=models.BigIntegerField()), editable=False, unique=True, verbose_name='number')),
+                ('channel', models.CharField(choices=[('portal', 'Portal'), ('email', 'E-mail'), ('phone', 'Phone'), ('chat', 'Chat'), ('agent', 'Entered by an agent'), ('api', 'Programming interface'), ('monitoring', 'Monitoring')], default='portal', max_length=12, verbose_name='channel')),
+                ('source_ip', models.GenericIPAddressField(blank=True, null=True, verbose_name='network address')),
+                ('identity', models.PositiveSmallIntegerField(choices=[(0, 'Not confirmed'), (1, 'Verified e-mail address'), (2, 'Signed in'), (3, 'Contract and network address match')], default=0, verbose_name='identity')),
+                ('opened_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='opened')),
+                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assignee')),
+                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickets.category', verbose_name='category')),
+                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.contract', verbose_name='contract')),
+                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.department', verbose_name='department')),
+                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.desk', verbose_name='desk')),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.organization', verbose_name='organization')),
+                ('requester', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='requester')),
+                ('resolution_code', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickets.resolutioncode', verbose_name='resolution code')),
+                ('status', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickets.status', verbose_name='status')),
+                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team', verbose_name='team')),
             ],
             options={
-                "verbose_name": "ticket",
-                "verbose_name_plural": "tickets",
+                'verbose_name': 'ticket',
+                'verbose_name_plural': 'tickets',
             },
         ),
         migrations.CreateModel(
-            name="ReadMark",
+            name='ReadMark',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("event_id", models.BigIntegerField(default=0)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="read_marks",
-                        to="tickets.ticket",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('event_id', models.BigIntegerField(default=0)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to='tickets.ticket')),
             ],
         ),
         migrations.CreateModel(
-            name="Participant",
+            name='Participant',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("may_reply", models.BooleanField(default=True, verbose_name="may reply")),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="participants",
-                        to="tickets.ticket",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('may_reply', models.BooleanField(default=True, verbose_name='may reply')),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='tickets.ticket')),
             ],
             options={
-                "verbose_name": "participant",
-                "verbose_name_plural": "participants",
-                "ordering": ["pk"],
+                'verbose_name': 'participant',
+                'verbose_name_plural': 'participants',
+                'ordering': ['pk'],
             },
         ),
         migrations.AddField(
-            model_name="message",
-            name="ticket",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="tickets.ticket"
-            ),
+            model_name='message',
+            name='ticket',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='tickets.ticket'),
         ),
         migrations.CreateModel(
-            name="Link",
+            name='Link',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("follows", "follows up"), ("related", "related to")],
-                        default="related",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="tickets.ticket"
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="linked_from",
-                        to="tickets.ticket",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('follows', 'follows up'), ('related', 'related to')], default='related', max_length=12)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='tickets.ticket')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked_from', to='tickets.ticket')),
             ],
         ),
         migrations.CreateModel(
-            name="GuestLink",
+            name='GuestLink',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("expires_at", models.DateTimeField(editable=False)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="guest_links",
-                        to="tickets.ticket",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('expires_at', models.DateTimeField(editable=False)),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guest_links', to='tickets.ticket')),
             ],
             options={
-                "verbose_name": "guest link",
-                "verbose_name_plural": "guest links",
+                'verbose_name': 'guest link',
+                'verbose_name_plural': 'guest links',
             },
         ),
         migrations.CreateModel(
-            name="Follower",
+            name='Follower',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="followers",
-                        to="tickets.ticket",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='tickets.ticket')),
             ],
         ),
         migrations.CreateModel(
-            name="Event",
+            name='Event',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "attempts",
-                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="attempts"),
-                ),
-                (
-                    "next_try_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="next try"
-                    ),
-                ),
-                (
-                    "parked_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="parked"),
-                ),
-                ("trouble", models.TextField(blank=True, editable=False, verbose_name="what went wrong")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("opened", "opened"),
-                            ("replied", "replied"),
-                            ("noted", "noted"),
-                            ("corrected", "corrected"),
-                            ("withdrawn", "withdrawn"),
-                            ("assigned", "assigned"),
-                            ("handed_over", "handed over"),
-                            ("status_changed", "status changed"),
-                            ("waiting", "waiting"),
-                            ("resumed", "resumed"),
-                            ("resolved", "resolved"),
-                            ("accepted", "accepted"),
-                            ("refused", "still fails"),
-                            ("closed", "closed"),
-                            ("reopened", "reopened"),
-                            ("prioritized", "prioritized"),
-                            ("described", "described"),
-                            ("tagged", "tagged"),
-                            ("participant_added", "participant added"),
-                            ("participant_removed", "participant removed"),
-                            ("linked", "linked"),
-                            ("guest_link_revoked", "guest link revoked"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("details", models.JSONField(default=dict)),
-                (
-                    "pending",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120), default=list, size=None
-                    ),
-                ),
-                ("is_settled", models.BooleanField(default=False)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="events",
-                        to="tickets.message",
-                    ),
-                ),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="events",
-                        to="tickets.ticket",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts')),
+                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='next try')),
+                ('parked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='parked')),
+                ('trouble', models.TextField(blank=True, editable=False, verbose_name='what went wrong')),
+                ('kind', models.CharField(choices=[('opened', 'opened'), ('replied', 'replied'), ('noted', 'noted'), ('corrected', 'corrected'), ('withdrawn', 'withdrawn'), ('assigned', 'assigned'), ('handed_over', 'handed over'), ('status_changed', 'status changed'), ('waiting', 'waiting'), ('resumed', 'resumed'), ('resolved', 'resolved'), ('accepted', 'accepted'), ('refused', 'still fails'), ('closed', 'closed'), ('reopened', 'reopened'), ('prioritized', 'prioritized'), ('described', 'described'), ('tagged', 'tagged'), ('participant_added', 'participant added'), ('participant_removed', 'participant removed'), ('linked', 'linked'), ('guest_link_revoked', 'guest link revoked')], max_length=24)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('details', models.JSONField(default=dict)),
+                ('pending', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), default=list, size=None)),
+                ('is_settled', models.BooleanField(default=False)),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='tickets.message')),
+                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='tickets.ticket')),
             ],
             options={
-                "verbose_name": "event",
-                "verbose_name_plural": "events",
-                "ordering": ["pk"],
+                'verbose_name': 'event',
+                'verbose_name_plural': 'events',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Draft",
+            name='Draft',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("reply", "Reply"), ("note", "Note"), ("request", "Request")], max_length=8
-                    ),
-                ),
-                ("content", models.JSONField(default=dict)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "category",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tickets.category",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="drafts",
-                        to="tickets.ticket",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mode', models.CharField(choices=[('reply', 'Reply'), ('note', 'Note'), ('request', 'Request')], max_length=8)),
+                ('content', models.JSONField(default=dict)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('category', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.category')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='tickets.ticket')),
             ],
         ),
         migrations.CreateModel(
-            name="FormField",
+            name='FormField',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Switch off instead of deleting: what exists keeps it.",
-                        verbose_name="in use",
-                    ),
-                ),
-                (
-                    "key",
-                    models.SlugField(
-                        help_text="Stays the same when the label changes.", max_length=40, verbose_name="key"
-                    ),
-                ),
-                ("label", models.CharField(max_length=160, verbose_name="label")),
-                (
-                    "labels",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        validators=[core.naming.validate_translations],
-                        verbose_name="label in other languages",
-                    ),
-                ),
-                ("help_text", models.CharField(blank=True, max_length=240, verbose_name="explanation")),
-                (
-                    "help_texts",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        validators=[core.naming.validate_translations],
-                        verbose_name="explanation in other languages",
-                    ),
-                ),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("text", "Text"),
-                            ("long_text", "Long text"),
-                            ("number", "Number"),
-                            ("date", "Date"),
-                            ("choice", "Choice"),
-                            ("choices", "Many choices"),
-                            ("yes_no", "Yes or no"),
-                            ("file", "File"),
-                            ("person", "Person"),
-                        ],
-                        default="text",
-                        max_length=12,
-                        verbose_name="type",
-                    ),
-                ),
-                (
-                    "options",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120),
-                        blank=True,
-                        default=list,
-                        help_text="For “Choice” and “Many choices”, separated by commas.",
-                        size=None,
-                        verbose_name="choices",
-                    ),
-                ),
-                ("is_required", models.BooleanField(default=False, verbose_name="must be filled in")),
-                (
-                    "show_when_values",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120),
-                        blank=True,
-                        default=list,
-                        help_text="Its values, separated by commas; “yes” or “no” for a yes-or-no field.",
-                        size=None,
-                        verbose_name="is one of",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="fields",
-                        to="tickets.category",
-                        verbose_name="category",
-                    ),
-                ),
-                (
-                    "show_when",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Another field of this category.",
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tickets.formfield",
-                        verbose_name="show only when",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
+                ('key', models.SlugField(help_text='Stays the same when the label changes.', max_length=40, verbose_name='key')),
+                ('label', models.CharField(max_length=160, verbose_name='label')),
+                ('labels', models.JSONField(blank=True, default=dict, validators=[core.naming.validate_translations], verbose_name='label in other languages')),
+                ('help_text', models.CharField(blank=True, max_length=240, verbose_name='explanation')),
+                ('help_texts', models.JSONField(blank=True, default=dict, validators=[core.naming.validate_translations], verbose_name='explanation in other languages')),
+                ('type', models.CharField(choices=[('text', 'Text'), ('long_text', 'Long text'), ('number', 'Number'), ('date', 'Date'), ('choice', 'Choice'), ('choices', 'Many choices'), ('yes_no', 'Yes or no'), ('file', 'File'), ('person', 'Person')], default='text', max_length=12, verbose_name='type')),
+                ('options', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, help_text='For “Choice” and “Many choices”, separated by commas.', size=None, verbose_name='choices')),
+                ('is_required', models.BooleanField(default=False, verbose_name='must be filled in')),
+                ('show_when_values', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, help_text='Its values, separated by commas; “yes” or “no” for a yes-or-no field.', size=None, verbose_name='is one of')),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='tickets.category', verbose_name='category')),
+                ('show_when', models.ForeignKey(blank=True, help_text='Another field of this category.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.formfield', verbose_name='show only when')),
             ],
             options={
-                "verbose_name": "field",
-                "verbose_name_plural": "fields",
-                "ordering": ["order", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("category", "key"), name="one_field_of_a_key"),
-                    models.CheckConstraint(
-                        condition=models.Q(("show_when", models.F("pk")), _negated=True),
-                        name="field_does_not_wait_for_itself",
-                        violation_error_message="A field cannot wait for itself.",
-                    ),
-                ],
+                'verbose_name': 'field',
+                'verbose_name_plural': 'fields',
+                'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('category', 'key'), name='one_field_of_a_key'), models.CheckConstraint(condition=models.Q(('show_when', models.F('pk')), _negated=True), name='field_does_not_wait_for_itself', violation_error_message='A field cannot wait for itself.')],
             },
         ),
         migrations.CreateModel(
-            name="Attachment",
+            name='Attachment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("file", models.FileField(max_length=120, upload_to=tickets.models.attachment.place_of)),
-                ("name", models.CharField(max_length=255, verbose_name="name")),
-                ("content_type", models.CharField(max_length=120, verbose_name="type")),
-                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
-                ("sha256", models.CharField(editable=False, max_length=64)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "uploader",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attachments",
-                        to="tickets.message",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('file', models.FileField(max_length=120, upload_to=tickets.models.attachment.place_of)),
+                ('name', models.CharField(max_length=255, verbose_name='name')),
+                ('content_type', models.CharField(max_length=120, verbose_name='type')),
+                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
+                ('sha256', models.CharField(editable=False, max_length=64)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('uploader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='tickets.message')),
             ],
             options={
-                "verbose_name": "attachment",
-                "verbose_name_plural": "attachments",
-                "ordering": ["pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("message", None)), fields=["created_at"], name="attachment_loose"
-                    ),
-                    models.Index(fields=["sha256"], name="attachment_by_content"),
-                ],
+                'verbose_name': 'attachment',
+                'verbose_name_plural': 'attachments',
+                'ordering': ['pk'],
+                'indexes': [models.Index(condition=models.Q(('message', None)), fields=['created_at'], name='attachment_loose'), models.Index(fields=['sha256'], name='attachment_by_content')],
             },
         ),
         migrations.CreateModel(
-            name="StatusMove",
+            name='StatusMove',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("requester", "Requester"),
-                                ("agent", "Agent"),
-                                ("lead", "Team lead"),
-                                ("manager", "Manager"),
-                                ("admin", "Administrator"),
-                            ],
-                            max_length=12,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="roles",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="moves",
-                        to="tickets.status",
-                        verbose_name="from",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tickets.status",
-                        verbose_name="to",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('requester', 'Requester'), ('agent', 'Agent'), ('lead', 'Team lead'), ('manager', 'Manager'), ('admin', 'Administrator')], max_length=12), blank=True, default=list, size=None, verbose_name='roles')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='tickets.status', verbose_name='from')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.status', verbose_name='to')),
             ],
             options={
-                "verbose_name": "allowed move",
-                "verbose_name_plural": "allowed moves",
-                "constraints": [models.UniqueConstraint(fields=("source", "target"), name="one_move_a_pair")],
+                'verbose_name': 'allowed move',
+                'verbose_name_plural': 'allowed moves',
+                'constraints': [models.UniqueConstraint(fields=('source', 'target'), name='one_move_a_pair')],
             },
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("close_at__isnull", False)), fields=["close_at"], name="ticket_closing"
-            ),
+            model_name='ticket',
+            index=models.Index(condition=models.Q(('close_at__isnull', False)), fields=['close_at'], name='ticket_closing'),
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("group__in", ["new", "in_progress", "waiting"])),
-                fields=["due_order", "id"],
-                name="ticket_open_by_due",
-            ),
+            model_name='ticket',
+            index=models.Index(condition=models.Q(('group__in', ['new', 'in_progress', 'waiting'])), fields=['due_order', 'id'], name='ticket_open_by_due'),
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("group__in", ["new", "in_progress", "waiting"])),
-                fields=["-updated_at", "-id"],
-                name="ticket_open_by_update",
-            ),
+            model_name='ticket',
+            index=models.Index(condition=models.Q(('group__in', ['new', 'in_progress', 'waiting'])), fields=['-updated_at', '-id'], name='ticket_open_by_update'),
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("group__in", ["new", "in_progress", "waiting"])),
-                fields=["assignee", "due_order", "id"],
-                name="ticket_open_of_agent",
-            ),
+            model_name='ticket',
+            index=models.Index(condition=models.Q(('group__in', ['new', 'in_progress', 'waiting'])), fields=['assignee', 'due_order', 'id'], name='ticket_open_of_agent'),
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["requester", "-updated_at", "-id"], name="ticket_of_requester"),
+            model_name='ticket',
+            index=models.Index(fields=['requester', '-updated_at', '-id'], name='ticket_of_requester'),
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["organization", "-updated_at", "-id"], name="ticket_of_organization"),
+            model_name='ticket',
+            index=models.Index(fields=['organization', '-updated_at', '-id'], name='ticket_of_organization'),
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["department", "-updated_at", "-id"], name="ticket_of_department"),
+            model_name='ticket',
+            index=models.Index(fields=['department', '-updated_at', '-id'], name='ticket_of_department'),
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["-updated_at", "-id"], name="ticket_by_update"),
+            model_name='ticket',
+            index=models.Index(fields=['-updated_at', '-id'], name='ticket_by_update'),
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("waiting_until__isnull", False)),
-                fields=["waiting_until"],
-                name="ticket_waking",
-            ),
+            model_name='ticket',
+            index=models.Index(condition=models.Q(('waiting_until__isnull', False)), fields=['waiting_until'], name='ticket_waking'),
         ),
         migrations.AddIndex(
-            model_name="ticket",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["tags"], name="ticket_by_tag"),
+            model_name='ticket',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='ticket_by_tag'),
         ),
         migrations.AddConstraint(
-            model_name="readmark",
-            constraint=models.UniqueConstraint(fields=("ticket", "user"), name="one_mark_a_person"),
+            model_name='readmark',
+            constraint=models.UniqueConstraint(fields=('ticket', 'user'), name='one_mark_a_person'),
         ),
         migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(fields=("ticket", "user"), name="one_part_a_person"),
+            model_name='participant',
+            constraint=models.UniqueConstraint(fields=('ticket', 'user'), name='one_part_a_person'),
         ),
         migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["ticket", "id"], name="message_of_ticket"),
+            model_name='message',
+            index=models.Index(fields=['ticket', 'id'], name='message_of_ticket'),
         ),
         migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_from_requester", True), ("is_internal", True), _negated=True),
-                name="notes_are_never_a_requesters",
-            ),
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(('is_from_requester', True), ('is_internal', True), _negated=True), name='notes_are_never_a_requesters'),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("source", "target", "kind"), name="one_link_a_pair"),
+            model_name='link',
+            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='one_link_a_pair'),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True), name="no_link_to_itself"
-            ),
+            model_name='link',
+            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='no_link_to_itself'),
         ),
         migrations.AddConstraint(
-            model_name="follower",
-            constraint=models.UniqueConstraint(fields=("ticket", "user"), name="one_following_a_person"),
+            model_name='follower',
+            constraint=models.UniqueConstraint(fields=('ticket', 'user'), name='one_following_a_person'),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["ticket", "id"], name="event_of_ticket"),
+            model_name='event',
+            index=models.Index(fields=['ticket', 'id'], name='event_of_ticket'),
         ),
         migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(("is_settled", False)), fields=["next_try_at"], name="event_unsettled"
-            ),
+            model_name='event',
+            index=models.Index(condition=models.Q(('is_settled', False)), fields=['next_try_at'], name='event_unsettled'),
         ),
         migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ticket__isnull", False)),
-                fields=("user", "ticket", "mode"),
-                name="one_draft_a_ticket",
-            ),
+            model_name='draft',
+            constraint=models.UniqueConstraint(condition=models.Q(('ticket__isnull', False)), fields=('user', 'ticket', 'mode'), name='one_draft_a_ticket'),
         ),
         migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("mode", "request")),
-                fields=("user", "category"),
-                name="one_draft_a_category",
-            ),
+            model_name='draft',
+            constraint=models.UniqueConstraint(condition=models.Q(('mode', 'request')), fields=('user', 'category'), name='one_draft_a_category'),
         ),
     ]
