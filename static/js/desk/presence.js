@@ -27,7 +27,7 @@ function beat() {
 
 // Somebody came, went or began to type: asked, not said, or two pages would answer each other for ever.
 function ask({ detail }) {
-  if (place()?.dataset.presence.includes(`/${detail?.id}/`)) fetch(place().dataset.presence, { headers }).catch(() => null).then(show);
+  if (place()?.dataset.presence.includes(`/${detail?.id}/`)) fetch(`${place().dataset.presence}others/`, { headers }).catch(() => null).then(show);
 }
 
 if (place()) {
