@@ -13,6 +13,7 @@ from accounts.directory import change_address
 from accounts.entrance import ResetPasswordForm
 from accounts.models import Contract, Department, Desk, Organization, OrganizationDomain, Team, User
 from core.administration import FriendlyFields, HouseAdmin
+from core.numbers import number
 
 # They hold secrets of people or are part of the person's own page; groups have no meaning beside roles.
 for model in (EmailAddress, Authenticator, UserSession, Group):
@@ -187,8 +188,8 @@ class PersonAdmin(HouseAdmin):
         for person in people:
             write_to(request, person)
             self.log_change(request, person, str(_("A mail to set a new password was sent.")))
-        words = ngettext("%(count)d mail is on its way.", "%(count)d mails are on their way.", len(people))
-        self.message_user(request, words % {"count": len(people)}, messages.SUCCESS)
+        words = ngettext("%(count)s mail is on its way.", "%(count)s mails are on their way.", len(people))
+        self.message_user(request, words % {"count": number(len(people))}, messages.SUCCESS)
 
     @admin.action(description=_("Sign out everywhere"))
     def sign_out_everywhere(self, request, queryset):
@@ -197,14 +198,16 @@ class PersonAdmin(HouseAdmin):
             self.log_change(request, person, str(_("Signed out on every device.")))
         self.message_user(request, _("They have to sign in again."), messages.SUCCESS)
 
-    @admin.action(description=_("Take the second factor away (phone or key lost)"))
+    @admin.action(description=_("Remove the second factor (phone or key lost)"))
     def take_second_factor(self, request, queryset):
         for person in queryset.exclude(pk=request.user.pk):
             Authenticator.objects.filter(user=person).delete()
             person.end_sessions()
-            self.log_change(request, person, str(_("The second factor was taken away.")))
+            self.log_change(request, person, str(_("The second factor was removed.")))
         self.message_user(
-            request, _("They sign in by password alone and can set up a new one."), messages.SUCCESS
+            request,
+            _("They now sign in with the password alone and can set up a new factor."),
+            messages.SUCCESS,
         )
 
 

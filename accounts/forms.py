@@ -71,7 +71,7 @@ class ProfileForm(forms.ModelForm):
     def clean_phone(self):
         phone = tidy(self.cleaned_data["phone"])
         if phone and not (set(phone) <= set("+0123456789 ()-./#*,x") and any(map(str.isdigit, phone))):
-            raise ValidationError(_("Write a phone number such as +90 212 555 01 02."))
+            raise ValidationError(_("Enter a phone number such as +90 212 555 01 02."))
         return phone
 
 

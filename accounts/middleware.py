@@ -67,5 +67,5 @@ class SecondFactorMiddleware:
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(status=403)
         if request.method == "GET":
-            messages.info(request, _("Your role needs a second factor. Please set one up to go on."))
+            messages.info(request, _("Your role needs a second factor. Please set one up to continue."))
         return redirect("mfa_index")

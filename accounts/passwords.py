@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.numbers import number
 
 LONGEST = 128
 OWN_WORDS = {"helpdesk", "servicedesk", "support", "welcome", "changeme", "administrator"}
@@ -20,10 +21,12 @@ class MaximumLengthValidator:
 
     def validate(self, password, user=None):
         if len(password) > LONGEST:
-            raise ValidationError(_("A password has at most %(most)d characters.") % {"most": LONGEST})
+            raise ValidationError(
+                _("A password has at most %(most)s characters.") % {"most": number(LONGEST)}
+            )
 
     def get_help_text(self):
-        return _("Your password can have up to %(most)d characters.") % {"most": LONGEST}
+        return _("Your password can have up to %(most)s characters.") % {"most": number(LONGEST)}
 
 
 class OwnWordsValidator:
@@ -33,7 +36,7 @@ class OwnWordsValidator:
         place = {str(settings.SITE_NAME), *(urlsplit(settings.SITE_URL).hostname or "").split(".")}
         words = OWN_WORDS | {_letters(name) for name in place}
         if _letters(password) in words - {""}:
-            raise ValidationError(_("This password is the first one that anybody would try here."))
+            raise ValidationError(_("This is the first password anybody would try here."))
 
     def get_help_text(self):
         return _("Your password can’t be the name of this site with some digits.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.naming import validate_translations
+from core.numbers import number
 from core.widgets import CommaField, TranslationsField, hue_field, icon_field
 
 LONGEST_TOLD = 60
@@ -75,11 +76,11 @@ def _switch(model_admin, request, queryset, is_active):
         model_admin.log_change(request, row, str(_("Switched on.") if is_active else _("Switched off.")))
         count += 1
     words = (
-        ngettext("%(count)d switched on.", "%(count)d switched on.", count)
+        ngettext("%(count)s switched on.", "%(count)s switched on.", count)
         if is_active
-        else ngettext("%(count)d switched off.", "%(count)d switched off.", count)
+        else ngettext("%(count)s switched off.", "%(count)s switched off.", count)
     )
-    model_admin.message_user(request, words % {"count": count}, messages.SUCCESS)
+    model_admin.message_user(request, words % {"count": number(count)}, messages.SUCCESS)
 
 
 class HouseAdmin(FriendlyFields, admin.ModelAdmin):

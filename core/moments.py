@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from persiantools.jdatetime import JalaliDate
 
@@ -19,6 +19,10 @@ PHRASES = {
     "minutes": _("{n} min"),
     "hours": _("{n} h"),
 }
+# Letters of https://docs.djangoproject.com/en/5.2/ref/templates/builtins/#date; each language has its order.
+WHOLE_DATE = pgettext_lazy("date format", "l j F Y")
+SHORT_DATE = pgettext_lazy("date format", "j M Y")
+SHORT_DAY = pgettext_lazy("date format", "j M")
 
 
 def is_persian():
@@ -51,24 +55,27 @@ def exact(moment, now=None, short=False):
     if 0 <= (local.date() - today).days < 7:
         return f"{written(local.date(), '%A', 'D')} {time_of(local)}"
     elif local.year != today.year:
-        return written(local.date(), "%d %B %Y", "j M Y")
+        return short_date(local.date())
     else:
-        date = written(local.date(), "%d %B", "j M")
+        date = written(local.date(), "%d %B", SHORT_DAY)
         return date if short else f"{date}{'،' if is_persian() else ''} {time_of(local)}"
 
 
 def day(moment):
     """The whole date: Saturday 21 November 2026."""
-    return written(timezone.localtime(moment).date(), "%A %d %B %Y", "l j F Y")
+    return written(timezone.localtime(moment).date(), "%A %d %B %Y", WHOLE_DATE)
+
+
+def short_date(date):
+    """A date that has no time of day: 21 Nov 2026."""
+    return written(date, "%d %B %Y", SHORT_DATE)
 
 
 def full(moment):
     """The whole date to the second, with the time zone."""
-    local, language = timezone.localtime(moment), get_language()
-    is_jalali = (language or "").startswith("fa")
-    date = _written(local.date(), "%A %d %B %Y" if is_jalali else "l j F Y", language)
-    time = f"{local.hour:02}:{local.minute:02}:{local.second:02}"
-    return f"{date}, {time.translate(PERSIAN_DIGITS) if is_jalali else time} {local.tzname()}"
+    local = timezone.localtime(moment)
+    comma = "،" if is_persian() else ","
+    return f"{day(moment)}{comma} {time_of(local, seconds=True)} {local.tzname()}"
 
 
 def clock(moment):
@@ -82,13 +89,15 @@ def time_of(local, seconds=False):
 
 
 def written(date, jalali_pattern, pattern):
-    return _written(date, jalali_pattern if is_persian() else pattern, get_language())
+    return _written(date, jalali_pattern if is_persian() else str(pattern), get_language())
 
 
 # A list shows the same few days over and over.
 @lru_cache(maxsize=2000)
 def _written(date, pattern, language):
     if "%" not in pattern:
-        return formats.date_format(date, pattern)
+        text = formats.date_format(date, pattern)
+        # Days and months are small in Russian; Django begins them with capitals.
+        return text.lower() if language == "ru" else text
     text = JalaliDate.to_jalali(date).strftime(pattern, locale="fa")
     return digits(text.replace(" ۰", " ").removeprefix("۰").replace(" 0", " ").removeprefix("0"))

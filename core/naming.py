@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.commas import listed
+
 
 def in_own_language(text, translations):
     """`text` in the reader's language where `translations` ({"fa": "..."}) has it, else as it stands."""
@@ -18,7 +20,7 @@ def validate_translations(value):
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         raise ValidationError(_('Write one text for each language, such as {"fr": "Réseau"}.'))
     if unknown := sorted(set(value) - known):
-        raise ValidationError(_("Unknown language: %(codes)s."), params={"codes": ", ".join(unknown)})
+        raise ValidationError(_("Unknown language: %(codes)s."), params={"codes": listed(unknown)})
 
 
 class Named(models.Model):

@@ -4,6 +4,8 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.numbers import number
+
 
 class ParkedFilter(admin.SimpleListFilter):
     title = _("given up")
@@ -24,8 +26,8 @@ def run_again(model_admin, request, queryset):
     rows = list(queryset.parked())
     for row in rows:
         row.run_again()
-    words = ngettext("%(count)d row is run again.", "%(count)d rows are run again.", len(rows))
-    model_admin.message_user(request, words % {"count": len(rows)}, messages.SUCCESS)
+    words = ngettext("%(count)s row is run again.", "%(count)s rows are run again.", len(rows))
+    model_admin.message_user(request, words % {"count": number(len(rows))}, messages.SUCCESS)
 
 
 class ClaimableAdmin(admin.ModelAdmin):

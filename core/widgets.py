@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from core.commas import parts
+from core.numbers import number
 
 # Pictures that mean something as a desk or a category.
 ICONS = [
@@ -94,7 +95,7 @@ def icon_field(**kwargs):
 
 def hue_field(**kwargs):
     """The choice of one of twelve colours."""
-    choices = [(hue, _("Colour %(number)d") % {"number": hue + 1}) for hue in range(HUES)]
+    choices = [(hue, _("Colour %(number)s") % {"number": number(hue + 1)}) for hue in range(HUES)]
     kwargs = {name: kwargs[name] for name in ("label", "help_text", "initial", "required") if name in kwargs}
     return forms.TypedChoiceField(
         choices=choices, coerce=int, widget=PicturesWidget("hue", choices), **kwargs

@@ -2,6 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 # What stands together, in which order, and one sentence about each (app_label.Model); a third word renames it.
@@ -13,7 +14,7 @@ JOBS = [
         ("accounts.Contract", _("What was bought, until when, and from which networks they ask.")),
     ]),
     (_("Desks and forms"), "desks", [
-        ("accounts.Desk", _("The parts of the house that help, such as IT or Finance.")),
+        ("accounts.Desk", _("The departments that help, such as IT or Finance.")),
         ("accounts.Team", _("Who works at which desk, and at which tier.")),
         ("tickets.Category", _("What people may ask for, and what each form asks them.")),
     ]),
@@ -23,7 +24,7 @@ JOBS = [
         ("tickets.ResolutionCode", _("How a ticket may end; “not a valid issue” is counted apart.")),
     ]),
     (_("Mail"), "mail", [
-        ("channels.Mailbox", _("The addresses mail is written from, and what stands under it.")),
+        ("channels.Mailbox", _("The addresses mail is sent from, and the signature under it.")),
         ("channels.Outgoing", _("What was sent, what waits, what was given up and can be sent again.")),
     ]),
     (_("Health"), "health", [
@@ -37,7 +38,7 @@ JOBS = [
 class HelpdeskAdminSite(AdminSite):
     site_header = site_title = _("Helpdesk administration")
     index_title = _("Everything that can be set")
-    login = secure_admin_login(AdminSite.login)
+    login = method_decorator(secure_admin_login)(AdminSite.login)
 
     def get_app_list(self, request, app_label=None):
         """Models by job instead of by application; what no job names comes last."""

@@ -3,13 +3,18 @@
 import logging
 import uuid
 
-from django.http import HttpResponseServerError
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpResponseServerError, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.doors import open_to_all
 
 log = logging.getLogger(__name__)
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 @open_to_all
@@ -19,7 +24,7 @@ def bad_request(request, exception=None):
 
 @open_to_all
 def csrf_failure(request, reason=""):
-    return _page(request, "errors/403_csrf.html", 403)
+    return _page(request, "errors/403_csrf.html", 403, back=_back(request))
 
 
 @open_to_all
@@ -36,11 +41,18 @@ def not_found(request, exception=None):
 def broken(request):
     # Without the request: what fills a template from it may ask the database that has just failed.
     reference = _refer(request, 500)
-    return HttpResponseServerError(render_to_string("errors/500.html", {"reference": reference}))
+    facts = {"reference": reference, "site_name": settings.SITE_NAME}
+    return HttpResponseServerError(render_to_string("errors/500.html", facts))
 
 
-def _page(request, template, status):
-    return render(request, template, {"reference": _refer(request, status)}, status=status)
+def _page(request, template, status, **facts):
+    return render(request, template, {"reference": _refer(request, status), **facts}, status=status)
+
+
+def _back(request):
+    """The page of ours that the reader came from, or None."""
+    referer = request.headers.get("Referer", "")
+    return referer if url_has_allowed_host_and_scheme(referer, {request.get_host()}) else None
 
 
 def _refer(request, status):
@@ -49,3 +61,32 @@ def _refer(request, status):
     # %r keeps line breaks in an address from writing lines of their own.
     log.warning("Reference %s: %s for %s %r", reference, status, request.method, request.path)
     return reference
+
+
+class TooMuchMiddleware:
+    """Answers a form that carries more than we take with a page that says how much that is, and status 413."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if _is_too_much(request):
+            return _page(request, "errors/413.html", 413, back=_back(request))
+        return None
+
+
+def _is_too_much(request):
+    # The sum of what one form may carry; more than that is not even read.
+    most = settings.ATTACHMENTS_MAX_COUNT * settings.ATTACHMENT_MAX_BYTES
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > most + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return True
+    try:
+        return request.POST is None
+    except TOO_MUCH:
+        return True
+    except UnreadablePostError:
+        return False  # who sent it is gone

@@ -15,11 +15,12 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min, Q
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from channels.models import Outgoing
+from core import numbers
+from core.commas import listed
 from helpdesk import VERSION
 from tickets.models import Event
 
@@ -30,7 +31,7 @@ LEAST_FREE_SHARE, LEAST_FREE_BYTES = 0.05, 2 * 1024**3
 
 @dataclass
 class Check:
-    """One answer. `since` is a moment that belongs to it and `since_words` say which; `url_name` leads on."""
+    """One answer. `since` is a moment that `since_words` speak of, as “{moment}”; `url_name` leads on."""
 
     name: str
     is_well: bool
@@ -96,16 +97,16 @@ def database():
         cursor.execute("SELECT current_setting('server_version'), pg_database_size(current_database())")
         version, size = cursor.fetchone()
     if missing := missing_migrations():
-        return Check(
-            _("Database"), False, _("Run manage.py migrate: %(names)s") % {"names": ", ".join(missing)}
-        )
-    return Check(_("Database"), True, f"PostgreSQL {version.split()[0]}, {megabytes(size)}")
+        return Check(_("Database"), False, _("Run manage.py migrate: %(names)s") % {"names": listed(missing)})
+    return Check(_("Database"), True, f"PostgreSQL {version.split()[0]}, {numbers.size(size)}")
 
 
 def storage():
     is_well = storage_takes_files()
     return Check(
-        _("Files"), is_well, _("Takes files.") if is_well else _("Cannot write files: attachments fail.")
+        _("Files"),
+        is_well,
+        _("Files can be stored.") if is_well else _("Cannot write files: attachments fail."),
     )
 
 
@@ -113,26 +114,29 @@ def disk():
     usage = shutil.disk_usage(settings.VAR_DIR)
     is_well = usage.free > max(LEAST_FREE_BYTES, usage.total * LEAST_FREE_SHARE)
     words = _("%(free)s of %(total)s are free.") % {
-        "free": megabytes(usage.free),
-        "total": megabytes(usage.total),
+        "free": numbers.size(usage.free),
+        "total": numbers.size(usage.total),
     }
     return Check(_("Disk"), is_well, words)
 
 
 def worker():
-    return _sign_of_life(_("Worker"), "heartbeat:worker", WORKER_SILENT, _("Mail and reactions stand still."))
+    never = _("Has never been seen. Mail and reactions are not processed.")
+    silent = _("Mail and reactions are not processed.")
+    return _sign_of_life(_("Worker"), "heartbeat:worker", WORKER_SILENT, never, silent)
 
 
 def beat():
-    return _sign_of_life(_("Beat"), "heartbeat:beat", BEAT_SILENT, _("Nightly jobs do not run."))
+    never = _("Has never been seen. Nightly jobs do not run.")
+    return _sign_of_life(_("Beat"), "heartbeat:beat", BEAT_SILENT, never, _("Nightly jobs do not run."))
 
 
-def _sign_of_life(name, key, silence, trouble):
+def _sign_of_life(name, key, silence, never, silent):
     seen = cache.get(key)
     if seen is None:
-        return Check(name, False, _("Has never been seen.") + " " + trouble)
+        return Check(name, False, never)
     is_well = timezone.now() - seen < silence
-    return Check(name, is_well, "" if is_well else trouble, seen, _("Last sign of life"))
+    return Check(name, is_well, "" if is_well else silent, seen, _("Last sign of life: {moment}."))
 
 
 def redis():
@@ -140,7 +144,9 @@ def redis():
     caches["presence"].set(key, "here", 5)
     is_well = caches["presence"].get(key) == "here"
     words = (
-        _("Answers.") if is_well else _("Cannot be reached: who else is here stays unknown. Nothing is lost.")
+        _("Responding.")
+        if is_well
+        else _("Cannot be reached: who else is here stays unknown. Nothing is lost.")
     )
     return Check(_("Redis"), is_well, words)
 
@@ -175,14 +181,14 @@ def queue(model, told):
         Check(
             str(told.title),
             not is_late,
-            waiting % {"count": number_format(found["waiting"])},
+            waiting % {"count": numbers.number(found["waiting"])},
             found["oldest"],
-            _("The oldest was due"),
+            _("The oldest was due {moment}."),
         ),
         Check(
             str(told.parked_title),
             not found["parked"],
-            parked % {"count": number_format(found["parked"])},
+            parked % {"count": numbers.number(found["parked"])},
             url_name=told.url_name,
             query="parked=yes",
         ),
@@ -196,12 +202,3 @@ def versions():
         ("Django", django.get_version()),
         ("Python", sys.version.split()[0]),
     ]
-
-
-def megabytes(count):
-    """Bytes in words with one decimal: 12.3 GB."""
-    for unit in ("B", "KB", "MB", "GB"):
-        if count < 1024:
-            return f"{number_format(count, 1 if unit in ('GB',) else 0)} {unit}"
-        count /= 1024
-    return f"{number_format(count, 1)} TB"

@@ -6,13 +6,14 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Contract, Desk, Organization, Team, User
 from accounts.roles import Role
 from channels.models import Mailbox, Outgoing
+from core.commas import listed
+from core.numbers import number
 from helpdesk.demo import LOGINS
 from tickets.models import Category, Event, ResolutionCode, Status
 
@@ -39,7 +40,7 @@ def steps():
 
 
 def name():
-    languages = ", ".join(str(language) for _code, language in settings.LANGUAGES)
+    languages = listed(language for _code, language in settings.LANGUAGES)
     return Step(
         _("Name, language and time zone"),
         _(
@@ -71,7 +72,7 @@ def mail():
         state = _("A mail server is set; nothing has gone out yet.")
     return Step(
         _("Mail goes out"),
-        _("People hear of answers by mail. Send one to yourself and look what became of it."),
+        _("People learn of answers by mail. Send one to yourself and see what became of it."),
         was_sent,
         state,
         reverse("channels:sent"),
@@ -82,12 +83,10 @@ def mail():
 
 def desks():
     count = Desk.objects.in_use().count()
-    words = ngettext("%(count)d desk", "%(count)d desks", count) % {"count": count}
+    words = ngettext("%(count)s desk", "%(count)s desks", count) % {"count": number(count)}
     return Step(
         _("Desks"),
-        _(
-            "Each part of the house that helps has its own people, categories and colours. One is enough to begin."
-        ),
+        _("Each department that helps has its own people, categories and colours. One is enough to begin."),
         count > 0,
         words,
         reverse("admin:accounts_desk_changelist"),
@@ -97,15 +96,22 @@ def desks():
 
 def categories():
     count = Category.objects.in_use().count()
-    words = ngettext("%(count)d category", "%(count)d categories", count) % {"count": count}
     missing = _desks_without(Category.objects.in_use())
+    if missing:
+        words = ngettext(
+            "%(count)s category; desks without one: %(desks)s",
+            "%(count)s categories; desks without one: %(desks)s",
+            count,
+        )
+    else:
+        words = ngettext("%(count)s category", "%(count)s categories", count)
     return Step(
         _("Categories and what they ask"),
         _(
             "They are what people choose from when they ask, and each may ask for what the desk needs to know."
         ),
         count > 0 and not missing,
-        _told(words, missing),
+        words % {"count": number(count), "desks": listed(missing)},
         reverse("admin:tickets_category_changelist"),
         _("Categories"),
     )
@@ -114,13 +120,20 @@ def categories():
 def teams():
     staffed = Team.objects.in_use().filter(members__is_active=True)
     count = staffed.distinct().count()
-    words = ngettext("%(count)d team with members", "%(count)d teams with members", count) % {"count": count}
     missing = _desks_without(staffed)
+    if missing:
+        words = ngettext(
+            "%(count)s team with members; desks without one: %(desks)s",
+            "%(count)s teams with members; desks without one: %(desks)s",
+            count,
+        )
+    else:
+        words = ngettext("%(count)s team with members", "%(count)s teams with members", count)
     return Step(
         _("Teams and their members"),
         _("Tickets go to a team; whoever is in one of a desk's teams works on its tickets."),
         count > 0 and not missing,
-        _told(words, missing),
+        words % {"count": number(count), "desks": listed(missing)},
         reverse("admin:accounts_team_changelist"),
         _("Teams"),
     )
@@ -133,7 +146,7 @@ def people():
         _("Colleagues need a role; people who ask may also sign up by themselves."),
         helpers > 1,
         _("%(helpers)s who help, %(askers)s who ask")
-        % {"helpers": number_format(helpers), "askers": number_format(askers)},
+        % {"helpers": number(helpers), "askers": number(askers)},
         reverse("admin:accounts_user_changelist"),
         _("People"),
     )
@@ -146,7 +159,7 @@ def second_factor():
         _("A second factor for those who help"),
         _("A stolen password then opens nothing. SECOND_FACTOR_ROLES says who must have one."),
         bool(settings.SECOND_FACTOR_ROLES) or secured == staff.count(),
-        _("%(secured)d of %(all)d have one") % {"secured": secured, "all": staff.count()},
+        _("%(secured)s of %(all)s have one") % {"secured": number(secured), "all": number(staff.count())},
         reverse("mfa_index"),
         _("Set up mine"),
     )
@@ -171,14 +184,14 @@ def demo():
     if not open_doors:
         return []
     words = ngettext(
-        "%(count)d person can sign in with it.", "%(count)d people can sign in with it.", open_doors
+        "%(count)s person can sign in with it.", "%(count)s people can sign in with it.", open_doors
     )
     return [
         Step(
             _("This is the demo world"),
-            _("Its password stands in the source. Begin with an empty database before real people come."),
+            _("Its password is in the source code. Begin with an empty database before real people come."),
             False,
-            words % {"count": open_doors},
+            words % {"count": number(open_doors)},
         )
     ]
 
@@ -186,12 +199,6 @@ def demo():
 def _desks_without(things):
     wanted = things.filter(desk=OuterRef("pk"))
     return [str(desk) for desk in Desk.objects.in_use().filter(~Exists(wanted))]
-
-
-def _told(words, missing):
-    if not missing:
-        return words
-    return _("%(words)s. None yet: %(desks)s") % {"words": words, "desks": ", ".join(missing)}
 
 
 @dataclass
@@ -220,7 +227,7 @@ def jobs():
             _card(Contract, "file-text", _("What was bought, from when to when.")),
         ]),
         Job(_("Desks and forms"), [
-            _card(Desk, "lifebuoy", _("The parts of the house that help."), Desk.objects.in_use()),
+            _card(Desk, "lifebuoy", _("The departments that help."), Desk.objects.in_use()),
             _card(Team, "users", _("Who works where, at which tier."), Team.objects.in_use()),
             _card(Category, "list", _("What people may ask for, and what each form asks."),
                   Category.objects.in_use()),
@@ -233,9 +240,9 @@ def jobs():
                  _("3 by 3"), reverse("admin:tickets_matrixcell_changelist")),
         ]),
         Job(_("Mail and health"), [
-            _card(Mailbox, "mail", _("The addresses mail is written from."), Mailbox.objects.in_use()),
+            _card(Mailbox, "mail", _("The addresses mail is sent from."), Mailbox.objects.in_use()),
             Card(_("Outgoing mail"), _("What was sent, and what could not be."), "send",
-                 number_format(Outgoing.objects.unfinished().count()), reverse("channels:sent")),
+                 number(Outgoing.objects.unfinished().count()), reverse("channels:sent")),
             Card(_("Health"), _("Queues, workers, disk, versions."), "chart-bar", "", reverse("helpdesk:health")),
         ]),
     ]  # fmt: skip
@@ -245,4 +252,4 @@ def _card(model, icon, about, rows=None):
     meta = model._meta
     count = (model.objects.all() if rows is None else rows).count()
     url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-    return Card(str(meta.verbose_name_plural).capitalize(), about, icon, number_format(count), url)
+    return Card(str(meta.verbose_name_plural).capitalize(), about, icon, number(count), url)

@@ -16,7 +16,7 @@ from channels.models import Mailbox
 from core.html import as_plain
 from notifications.models import Reason
 from notifications.models.preference import ASKING
-from notifications.wording import sentence
+from notifications.wording import sentence, why
 from tickets.models import Event, GuestLink, Identity
 
 LONGEST_QUOTE = 800
@@ -101,6 +101,7 @@ def _notice(notice):
         "notice": notice,
         "ticket": ticket,
         "title": sentence(notice),
+        "why": why(notice),
         "shown_subject": shown_subject(notice),
         "words": message.body if has_words else "",
         "words_html": mark_safe(message.html) if has_words else "",  # noqa: S308  cleaned when it was saved

@@ -8,6 +8,10 @@ def ring_open_pages(event):
     """Wake the pages that show this ticket; the requester's side only by what it may read by now."""
     ticket = event.ticket
     names = [f"ticket.{ticket.number}", "view"]
+    former_desk = event.details.get("former_desk", ticket.desk_id)
+    if former_desk != ticket.desk_id:
+        # That it left is all they hear: what happens to it from now on is not theirs to know.
+        tell_open_pages([f"gone.{ticket.number}", "view"], desk=former_desk)
     if not event.is_public:
         tell_open_pages(names, desk=ticket.desk_id)
         return

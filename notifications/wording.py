@@ -42,6 +42,21 @@ BY_KIND = {
     (Reason.FOLLOWED, Event.Kind.CLOSED): _("%(actor)s closed this ticket"),
     (Reason.FOLLOWED, Event.Kind.REOPENED): _("%(actor)s reopened this ticket"),
 }
+WHY = {
+    Reason.ACKNOWLEDGED: _("You get this mail because you have sent a request."),
+    Reason.ANSWERED: _("You get this mail because somebody answered your request."),
+    Reason.WAITING: _("You get this mail because your answer is needed."),
+    Reason.RESOLVED: _("You get this mail because your request was solved."),
+    Reason.CLOSED: _("You get this mail because your request was closed."),
+    Reason.REOPENED: _("You get this mail because your request is worked on again."),
+    Reason.INVITED: _("You get this mail because you were added to a request."),
+    Reason.ASSIGNED: _("You get this mail because a ticket was given to you."),
+    Reason.MENTIONED: _("You get this mail because a colleague mentioned you."),
+    Reason.HEARD: _("You get this mail because the requester wrote on your ticket."),
+    Reason.OUTCOME: _("You get this mail because the requester accepted, refused or reopened your ticket."),
+    Reason.TEAM: _("You get this mail because there is something new for your team that is nobody's yet."),
+    Reason.FOLLOWED: _("You get this mail because you follow this ticket or work on it."),
+}
 
 
 def sentence(notice):
@@ -49,3 +64,8 @@ def sentence(notice):
     actor = notice.event.actor
     words = BY_KIND.get((notice.reason, notice.event.kind)) or SENTENCES[notice.reason]
     return str(words) % {"actor": isolated(actor) if actor else gettext("The helpdesk")}
+
+
+def why(notice):
+    """Why its reader gets a mail about it, in one sentence."""
+    return WHY[notice.reason]

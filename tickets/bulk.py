@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Team, User
 from core.commas import parts
+from core.numbers import number
 from tickets.models import OPEN_GROUPS, Conflict, Event, Priority, ResolutionCode, Status, Ticket
 from tickets.models.describable import tidy_tags
 
@@ -39,9 +40,9 @@ class Outcome:
             "tag": ngettext("Tagged %(n)s ticket.", "Tagged %(n)s tickets.", n),
             "resolve": ngettext("Solved %(n)s ticket.", "Solved %(n)s tickets.", n),
             "close": ngettext("Closed %(n)s ticket.", "Closed %(n)s tickets.", n),
-            "undo": ngettext("Took it back on %(n)s ticket.", "Took it back on %(n)s tickets.", n),
+            "undo": ngettext("Undid the change on %(n)s ticket.", "Undid the change on %(n)s tickets.", n),
         }
-        return words[self.action] % {"n": n}
+        return words[self.action] % {"n": number(n)}
 
 
 class Change:
@@ -74,7 +75,7 @@ class HandOver(Change):
         teams = Team.objects.in_use().filter(desk__is_active=True)
         self.team, self.reason = _row(teams, data.get("value", "")), data.get("reason", "").strip()[:400]
         if self.team is None:
-            raise ValidationError(_("Choose the team that should go on."))
+            raise ValidationError(_("Choose the team that should continue."))
 
     def apply(self, ticket):
         ticket.hand_over(self.team, by=self.by, reason=self.reason)
@@ -105,7 +106,7 @@ class Tag(Change):
     def prepare(self, data):
         self.tags = tidy_tags(parts(data.get("value", "").replace("\x00", "")))
         if not self.tags:
-            raise ValidationError(_("Write a tag."))
+            raise ValidationError(_("Enter a tag."))
 
     def apply(self, ticket):
         ticket.tag(by=self.by, add=self.tags)
@@ -149,7 +150,7 @@ def change_all(tickets, action, change, *, seen_at):
     touched = _touched_since(tickets, seen_at, change.by)
     for ticket in tickets:
         if ticket.pk in touched:
-            outcome.skipped.append((ticket.number, _("changed meanwhile by somebody else")))
+            outcome.skipped.append((ticket.number, _("changed by somebody else in the meantime")))
             continue
         before = ticket.updated_at
         try:
@@ -172,7 +173,7 @@ def undo_all(events, *, by):
             event.ticket.undo(event, by=by)
             outcome.done += 1
         except Conflict:
-            outcome.skipped.append((event.ticket.number, _("changed meanwhile by somebody else")))
+            outcome.skipped.append((event.ticket.number, _("changed by somebody else in the meantime")))
         except ValidationError as error:
             outcome.skipped.append((event.ticket.number, " ".join(error.messages)))
     return outcome

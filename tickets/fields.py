@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Desk, Organization, Team, User
 from core import moments
@@ -157,10 +158,13 @@ class MomentField(Field):
             return dict(self.presets)[value]
         first, last = (_day(day) for day in SPAN.fullmatch(value).groups())
         if first and last:
-            return _("%(first)s to %(last)s") % {"first": _written(first), "last": _written(last)}
+            return _("%(first)s to %(last)s") % {
+                "first": moments.short_date(first),
+                "last": moments.short_date(last),
+            }
         elif first:
-            return _("from %(day)s") % {"day": _written(first)}
-        return _("until %(day)s") % {"day": _written(last)}
+            return _("from %(day)s") % {"day": moments.short_date(first)}
+        return _("until %(day)s") % {"day": moments.short_date(last)}
 
     def options(self, user, find=""):
         return list(self.presets)
@@ -226,10 +230,6 @@ def _midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _written(day):
-    return moments.written(timezone.localtime(_midnight(day)), "%d %B %Y", "j M Y")
-
-
 def _desks(user):
     return Desk.objects.in_use() if user is None else Desk.objects.in_use().worked_by(user)
 
@@ -264,17 +264,21 @@ AHEAD = (
     ("week", _("in the next 7 days")),
 )
 PERSON = (("me", _("me")), ("nobody", _("nobody")))
+NO_TEAM = (("nobody", pgettext_lazy("team", "none")),)
+NO_CATEGORY = (("nobody", pgettext_lazy("category", "none")),)
 
 FIELDS = {
     field.name: field
     for field in [
         RowField("status", _("Status"), "status", lambda user: Status.objects.in_use()),
-        ChoiceField("stage", _("Stage"), "group", Group, (("open", _("Open")),)),
+        ChoiceField(
+            "stage", _("Stage"), "group", Group, (("open", pgettext_lazy("stage of a ticket", "Open")),)
+        ),
         ChoiceField("priority", _("Priority"), "priority", Priority),
         RowField("assignee", _("Assignee"), "assignee", _agents, PERSON, True),
-        RowField("team", _("Team"), "team", _teams, (("nobody", _("none")),)),
+        RowField("team", _("Team"), "team", _teams, NO_TEAM),
         RowField("desk", _("Desk"), "desk", _desks),
-        RowField("category", _("Category"), "category", _categories, (("nobody", _("none")),), True),
+        RowField("category", _("Category"), "category", _categories, NO_CATEGORY, True),
         ChoiceField("kind", _("Kind"), "kind", Kind),
         RowField("requester", _("Requester"), "requester", _people, (), True),
         RowField(

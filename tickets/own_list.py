@@ -7,14 +7,23 @@ from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, Value, W
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Sight
 from tickets.forms.figures import plain_digits
 from tickets.known import Known
 from tickets.models import Message, Ticket
 
-TABS = {"needs-me": _("Needs me"), "open": _("Open"), "done": _("Done")}
-OWNERS = {"mine": _("Mine"), "department": _("My department"), "organization": _("My organization")}
+TABS = {
+    "needs-me": _("Needs me"),
+    "open": pgettext_lazy("requests", "Open"),
+    "done": pgettext_lazy("requests", "Done"),
+}
+OWNERS = {
+    "mine": pgettext_lazy("requests", "Mine"),
+    "department": _("My department"),
+    "organization": _("My organization"),
+}
 ALIKE = 0.35
 RECENT = timedelta(days=60)
 

@@ -4,18 +4,23 @@ import time
 
 from django.core.cache import caches
 
+from core.live import tell_open_pages
+
 SECONDS = 45
 VIEWING, REPLYING, GONE = "viewing", "replying", "gone"
 STATES = (VIEWING, REPLYING, GONE)
 
 
 def note(ticket, user, state):
-    """Remember that `user` is viewing or replying to `ticket`, or has gone."""
+    """Remember that `user` is viewing or replying to `ticket`, or has gone; open pages hear when that is new."""
     here = _read(caches["presence"].get(_key(ticket.pk)))
-    here.pop(user.pk, None)
-    if state in (VIEWING, REPLYING):
+    _name, former, _at = here.pop(user.pk, ("", GONE, 0))
+    state = state if state in STATES else GONE
+    if state != GONE:
         here[user.pk] = (str(user), state, time.time())
     caches["presence"].set(_key(ticket.pk), here, SECONDS)
+    if state != former:
+        tell_open_pages([f"presence.{ticket.number}"], desk=ticket.desk_id)
 
 
 def for_tickets(ids):

@@ -54,19 +54,19 @@ BUILT_IN = {
         ),
         _built_in(
             "waiting", _("Waiting"), "hourglass", ("stage", "waiting"),
-            key="g w", nothing=_("No ticket waits for anybody."),
+            key="g w", nothing=_("No ticket is waiting."),
         ),
         _built_in(
             "mentions", _("Mentions"), "at", ("part", "mentioned"), OPEN,
-            sort="updated", key="g m", nothing=_("Nobody has called you by @ on an open ticket."),
+            sort="updated", key="g m", nothing=_("Nobody has mentioned you with @ on an open ticket."),
         ),
         _built_in(
             "drafts", _("My drafts"), "pencil", ("part", "drafted"), OPEN,
-            sort="updated", nothing=_("You have no unsent words on an open ticket."),
+            sort="updated", nothing=_("You have no unsent drafts on open tickets."),
         ),
         _built_in(
             "following", _("Followed"), "star", ("part", "followed"), OPEN,
-            sort="updated", nothing=_("You follow no open ticket. Press F on one to hear of everything."),
+            sort="updated", nothing=_("You follow no open tickets. Press F on one to be told of everything."),
         ),
         _built_in("open", _("All open"), "list", OPEN, key="g o", nothing=_("Nothing is open. Well done.")),
         _built_in(

@@ -1,28 +1,23 @@
 """An event in plain words: one whole translatable sentence, with the names in it isolated from the text around."""
 
 from django.utils.dateparse import parse_datetime
-from django.utils.text import get_text_list
-from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
+from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from core import moments
-from tickets.models import Event, Kind, Link, Priority, Severity, WaitingFor
+from core.commas import listed
+from tickets.models import Event, Kind, Link, Priority, Severity, Ticket, WaitingFor
 
 LONGEST = 90
-
-FIELDS = {
-    "subject": gettext_lazy("the subject"),
-    "kind": gettext_lazy("the kind"),
-    "category": gettext_lazy("the category"),
-    "severity": gettext_lazy("the severity"),
-    "answers": gettext_lazy("the answers"),
-}
 
 
 def sentence(event, for_requester=False):
     """What `event` says, in the reader's language. `for_requester` leaves out reasons meant for agents."""
     words = SENTENCES[event.kind](event, event.details, for_requester)
-    return words % {"actor": isolated(event.actor) if event.actor else "", **told(event.details)}
+    # A sentence that bends or lists values brings them along.
+    words, values = words if isinstance(words, tuple) else (words, {})
+    actor = isolated(event.actor) if event.actor else _("The helpdesk")
+    return words % {**told(event.details), **values, "actor": actor}
 
 
 def isolated(text):
@@ -83,20 +78,25 @@ def status_changed(event, details, for_requester):
 
 
 def waiting(event, details, for_requester):
+    has_reason = details.get("reason") and not for_requester
     match details.get("waiting_for"):
+        case WaitingFor.REQUESTER if has_reason:
+            return _("%(actor)s is waiting for the requester: %(reason)s")
         case WaitingFor.REQUESTER:
-            words = _("%(actor)s is waiting for the requester")
+            return _("%(actor)s is waiting for the requester")
+        case WaitingFor.SUPPLIER if has_reason:
+            return _("%(actor)s is waiting for a supplier: %(reason)s")
         case WaitingFor.SUPPLIER:
-            words = _("%(actor)s is waiting for a supplier")
-        case _other:
-            moment = parse_datetime(details.get("until") or "")
-            until = moments.exact(moment).replace("%", "%%") if moment else "?"
-            words = _("%%(actor)s lets the ticket wait until %(until)s") % {"until": until}
-    return f"{words}: %(reason)s" if details.get("reason") and not for_requester else words
+            return _("%(actor)s is waiting for a supplier")
+    moment = parse_datetime(details.get("until") or "")
+    values = {"until": moments.exact(moment) if moment else "?"}
+    if has_reason:
+        return _("%(actor)s is waiting until %(until)s: %(reason)s"), values
+    return _("%(actor)s is waiting until %(until)s"), values
 
 
 def resumed(event, details, for_requester):
-    return _("%(actor)s ended the waiting") if event.actor else _("The time of waiting is over")
+    return _("%(actor)s ended the waiting") if event.actor else _("The wait is over")
 
 
 def resolved(event, details, for_requester):
@@ -113,7 +113,7 @@ def refused(event, details, for_requester):
 
 def closed(event, details, for_requester):
     if details.get("is_silent") or event.actor is None:
-        return _("Closed, as no answer came")
+        return _("Closed because no answer came")
     return _("%(actor)s closed the ticket")
 
 
@@ -124,35 +124,36 @@ def reopened(event, details, for_requester):
 
 
 def prioritized(event, details, for_requester):
-    names = {
+    values = {
         "former": Priority(details["former"]).label,
         "now": Priority(details["priority"]).label,
     }
-    return _("%%(actor)s changed the priority from %(former)s to %(now)s") % names
+    return _("%(actor)s changed the priority from %(former)s to %(now)s"), values
 
 
 def described(event, details, for_requester):
     changes = details["changes"]
-    if len(changes) != 1 or changes[0]["field"] == "answers":
-        fields = get_text_list([str(FIELDS[change["field"]]) for change in changes], _("and"))
-        return _("%%(actor)s changed %(fields)s") % {"fields": fields}
+    if len(changes) > 1:
+        names = [str(Ticket._meta.get_field(change["field"]).verbose_name) for change in changes]
+        return _("%(actor)s changed several fields: %(fields)s"), {"fields": listed(names)}
     change = changes[0]
-    values = {name: value_of(change["field"], change[name]).replace("%", "%%") for name in ("former", "now")}
-    return DESCRIBED[change["field"]]() % values
+    values = {name: value_of(change["field"], change[name]) for name in ("former", "now")}
+    return DESCRIBED[change["field"]](), values
 
 
 # Whole sentences, so that every language can bend its words.
 DESCRIBED = {
-    "subject": lambda: _("%%(actor)s changed the subject from “%(former)s” to “%(now)s”"),
-    "kind": lambda: _("%%(actor)s changed the kind from %(former)s to %(now)s"),
-    "category": lambda: _("%%(actor)s changed the category from %(former)s to %(now)s"),
-    "severity": lambda: _("%%(actor)s changed the severity from %(former)s to %(now)s"),
+    "subject": lambda: _("%(actor)s changed the subject from “%(former)s” to “%(now)s”"),
+    "kind": lambda: _("%(actor)s changed the kind from %(former)s to %(now)s"),
+    "category": lambda: _("%(actor)s changed the category from %(former)s to %(now)s"),
+    "severity": lambda: _("%(actor)s changed the severity from %(former)s to %(now)s"),
+    "answers": lambda: _("%(actor)s changed the answers to the questions of the form"),
 }
 
 
 def value_of(field, value):
     if value in ("", None):
-        return _("none")
+        return pgettext("a former or new value", "none")
     elif field == "kind":
         return str(Kind(value).label)
     elif field == "severity":
@@ -162,18 +163,18 @@ def value_of(field, value):
 
 def tagged(event, details, for_requester):
     added, removed = details.get("added", []), details.get("removed", [])
-    names = {"added": ", ".join(added).replace("%", "%%"), "removed": ", ".join(removed).replace("%", "%%")}
+    values = {"added": listed(map(isolated, added)), "removed": listed(map(isolated, removed))}
     if added and removed:
-        return _("%%(actor)s added the tags %(added)s and removed %(removed)s") % names
+        return _("%(actor)s changed the tags: added %(added)s, removed %(removed)s"), values
     elif added:
         words = ngettext(
-            "%%(actor)s added the tag %(added)s", "%%(actor)s added the tags %(added)s", len(added)
+            "%(actor)s added the tag %(added)s", "%(actor)s added the tags %(added)s", len(added)
         )
     else:
         words = ngettext(
-            "%%(actor)s removed the tag %(removed)s", "%%(actor)s removed the tags %(removed)s", len(removed)
+            "%(actor)s removed the tag %(removed)s", "%(actor)s removed the tags %(removed)s", len(removed)
         )
-    return words % names
+    return words, values
 
 
 def participant_added(event, details, for_requester):

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from core import numbers
 from core.limits import hold
 from tickets.models import Attachment
 from tickets.models.attachment import digest, place_of
@@ -79,7 +79,7 @@ def check_size(file, name):
     if file.size > settings.ATTACHMENT_MAX_BYTES:
         raise ValidationError(
             _("“%(name)s” is too large: at most %(most)s are possible."),
-            params={"name": name, "most": filesizeformat(settings.ATTACHMENT_MAX_BYTES)},
+            params={"name": name, "most": numbers.size(settings.ATTACHMENT_MAX_BYTES)},
             code="too_large",
         )
 

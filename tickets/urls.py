@@ -95,6 +95,7 @@ ticket_urls = [
     path("tickets/<int:number>/draft/", drafts.create, name="draft"),
     path("tickets/<int:number>/draft/discarding/", drafts.discard, name="draft_discarding"),
     path("tickets/<int:number>/presence/", presences.create, name="presence"),
+    path("tickets/<int:number>/presence/others/", presences.show, name="others"),
     path("tickets/<int:number>/reading/", reads.create, name="read"),
     path("tickets/<int:number>/unreading/", reads.discard, name="unread"),
     path("tickets/<int:number>/colleagues/", people.colleagues, name="colleagues"),

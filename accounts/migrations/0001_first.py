@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('names', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Réseau", "fa": "شبکه"}.', validators=[core.naming.validate_translations], verbose_name='name in other languages')),
                 ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),
-                ('slug', models.SlugField(help_text='Stands in addresses: it, hr, finance.', unique=True, verbose_name='short name')),
+                ('slug', models.SlugField(help_text='Used in web addresses: it, hr, finance.', unique=True, verbose_name='short name')),
                 ('description', models.CharField(blank=True, max_length=200, verbose_name='what it helps with')),
                 ('icon', models.CharField(default='lifebuoy', max_length=40, verbose_name='icon')),
                 ('hue', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(11)], verbose_name='colour')),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             name='OrganizationDomain',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(max_length=253, unique=True, validators=[django.core.validators.RegexValidator('^(?!-)[a-z0-9-]{1,63}(?<!-)(\\.(?!-)[a-z0-9-]{1,63}(?<!-))+$', 'Write a domain such as example.org, in small letters.')], verbose_name='domain')),
+                ('domain', models.CharField(max_length=253, unique=True, validators=[django.core.validators.RegexValidator('^(?!-)[a-z0-9-]{1,63}(?<!-)(\\.(?!-)[a-z0-9-]{1,63}(?<!-))+$', 'Enter a domain such as example.org, in small letters.')], verbose_name='domain')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='accounts.organization')),
             ],
             options={

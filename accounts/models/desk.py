@@ -26,7 +26,7 @@ class Desk(Named, Retirable):
     """A part of the house that helps, with its own categories, teams and colours."""
 
     slug = models.SlugField(
-        _("short name"), unique=True, help_text=_("Stands in addresses: it, hr, finance.")
+        _("short name"), unique=True, help_text=_("Used in web addresses: it, hr, finance.")
     )
     description = models.CharField(_("what it helps with"), max_length=200, blank=True)
     icon = models.CharField(_("icon"), max_length=40, default="lifebuoy")

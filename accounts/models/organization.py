@@ -8,7 +8,7 @@ from core.naming import Retirable
 
 validate_domain = RegexValidator(
     r"^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+$",
-    _("Write a domain such as example.org, in small letters."),
+    _("Enter a domain such as example.org, in small letters."),
 )
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.department import Department
 from accounts.models.desk import Desk
@@ -70,7 +71,7 @@ class User(AbstractBaseUser):
 
     class Density(models.TextChoices):
         COMPACT = "compact", _("Compact")
-        NORMAL = "normal", _("Normal")
+        NORMAL = "normal", pgettext_lazy("density of rows", "Normal")
         ROOMY = "roomy", _("Roomy")
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
@@ -165,7 +166,9 @@ class User(AbstractBaseUser):
         # Two administrators may remove each other at once: the lock lets the second one see the first.
         with transaction.atomic():
             if list(admins.select_for_update().values_list("pk", flat=True)) == [self.pk]:
-                raise ValidationError(_("This is the last administrator. Make somebody else one first."))
+                raise ValidationError(
+                    _("This is the last administrator. Make somebody else an administrator first.")
+                )
 
     def _get_session_auth_hash(self, secret=None):
         # The role stands in it too, so that a change of rights ends every session that had the former ones.

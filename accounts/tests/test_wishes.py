@@ -67,6 +67,7 @@ def test_ben_goes_away_and_comes_back(client, ben):
     ben.refresh_from_db()
     assert not ben.is_away
     assert b'id="availability"' in answer.content
+    assert b'id="own-mark" class="is-available' in answer.content
 
 
 def test_availability_is_for_those_who_help(client, ann):

@@ -46,7 +46,7 @@ def availability(request):
     request.user.is_away = request.POST.get("away") == "on"
     request.user.save(update_fields=["is_away"])
     return respond(
-        request, "accounts/_availability.html", {"user": request.user}, otherwise=back(request).url
+        request, "accounts/_availability_changed.html", {"user": request.user}, otherwise=back(request).url
     )
 
 

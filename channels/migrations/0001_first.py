@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.EmailField(max_length=254, unique=True, verbose_name='address')),
                 ('name', models.CharField(blank=True, help_text='Empty: the name of the desk.', max_length=120, verbose_name='sender name')),
-                ('signature', models.TextField(blank=True, help_text='Stands under every mail, as it is typed.', verbose_name='signature')),
+                ('signature', models.TextField(blank=True, help_text='Appears under every mail, as typed.', verbose_name='signature')),
                 ('signatures', models.JSONField(blank=True, default=dict, help_text='One text for each language code, such as {"fr": "Bien à vous"}.', validators=[core.naming.validate_translations], verbose_name='signature in other languages')),
                 ('is_default', models.BooleanField(default=False, help_text='Writes for every desk that has no mailbox of its own.', verbose_name='default')),
                 ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting: what exists keeps it.', verbose_name='in use')),

@@ -40,7 +40,7 @@ class Mailbox(models.Model):
         _("sender name"), max_length=120, blank=True, help_text=_("Empty: the name of the desk.")
     )
     signature = models.TextField(
-        _("signature"), blank=True, help_text=_("Stands under every mail, as it is typed.")
+        _("signature"), blank=True, help_text=_("Appears under every mail, as typed.")
     )
     signatures = models.JSONField(
         _("signature in other languages"),

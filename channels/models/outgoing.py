@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.claims import Claimable, ClaimableQuerySet
 from tickets.models import Event, Ticket
@@ -49,7 +50,7 @@ class Outgoing(Claimable):
     LONGEST_PAUSE = timedelta(hours=12)
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
+        WAITING = "waiting", pgettext_lazy("mail", "waiting")
         SENT = "sent", _("sent")
         KEPT = "kept", _("kept: there is no mail server")
 
@@ -60,9 +61,9 @@ class Outgoing(Claimable):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name=_("recipient")
     )
-    sender = models.CharField(_("from"), max_length=512)
+    sender = models.CharField(pgettext_lazy("mail", "from"), max_length=512)
     reply_to = models.CharField(_("reply to"), max_length=254, blank=True)
-    to = models.CharField(_("to"), max_length=254)
+    to = models.CharField(pgettext_lazy("mail", "to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("plain text"))
     html = models.TextField(_("formatted text"), blank=True)

@@ -4,12 +4,11 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, mark_safe
 from django.utils.translation import get_language
 
-from core import moments
+from core import moments, numbers
 from core.staticfiles import integrity
 
 register = template.Library()
@@ -97,6 +96,12 @@ def when(moment, style="", now=None):
 
 
 @register.simple_tag
+def told_when(words, moment):
+    """A sentence with a moment in it: `words` hold “{moment}” where the `<time>` belongs."""
+    return format_html(str(words), moment=when(moment))
+
+
+@register.simple_tag
 def full_when(moment):
     """A `<time>` with the whole date to the second."""
     return (
@@ -123,6 +128,11 @@ def day(moment):
 
 
 @register.filter
+def short_date(date):
+    return moments.short_date(date)
+
+
+@register.filter
 def digits(text):
     return moments.digits(text)
 
@@ -130,7 +140,7 @@ def digits(text):
 @register.filter
 def filesize(count):
     """Bytes in words, in the reader's language and digits."""
-    return moments.digits(filesizeformat(count))
+    return numbers.size(count)
 
 
 @register.simple_tag

@@ -216,3 +216,15 @@ def test_hostile_names_stay_words(desk_of_admin, it_desk, first_line):
         page = desk_of_admin.get(address(model, "changelist")).content.decode()
         assert HOSTILE not in page
         assert escape(HOSTILE) in page
+
+
+@pytest.mark.parametrize("person", ["ann", "ben", "cleo"])
+def test_whoever_else_is_led_to_its_sign_in_is_refused_in_words(client, person, request):
+    client.force_login(request.getfixturevalue(person))
+    answer = client.get(reverse("admin:index"), follow=True)
+    assert answer.status_code == 403
+    assert "errors/403.html" in [template.name for template in answer.templates]
+
+
+def test_a_stranger_signs_in_where_everybody_does(client, db):
+    assert client.get(reverse("admin:index"), follow=True).redirect_chain[-1][0].startswith("/accounts/login/")

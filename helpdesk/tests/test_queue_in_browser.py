@@ -13,6 +13,7 @@ from tickets.tests.factories import CategoryFactory, opened
 pytestmark = pytest.mark.browser
 SIZES = [(1440, 900), (390, 844)]
 OPEN = "?view=open&sort=number"
+NEWS_OF_LEAVING = "id => document.dispatchEvent(new CustomEvent('live:gone', { detail: { id } }))"
 
 
 @pytest.fixture
@@ -122,6 +123,38 @@ def test_views_are_moved_and_hidden_by_keyboard_and_the_side_follows(here, live_
     here.keyboard.press("Space")
     expect(here.locator("#views")).not_to_contain_text("Waiting")
     expect(here.locator("#hide-waiting")).to_have_accessible_name("Show Waiting")
+
+
+def test_a_condition_on_a_person_is_searched_and_enter_sends_nothing(here, live_server):
+    here.goto(live_server.url + reverse("tickets:view_new") + "?view=open&requester=0")
+    here.locator("#condition-1 summary").click()
+    here.locator("[name='r1.find']").press_sequentially("arch")
+    expect(here.locator("#choices-1")).to_have_text("Ann Archer")
+    here.keyboard.press("Enter")
+    here.locator("#choices-1 input").check()
+    here.locator("[name='r1.find']").fill("baker")
+    expect(here.locator("#choices-1")).to_contain_text("Ben Baker")
+    expect(here.locator("#choices-1 input:checked")).to_have_count(1)
+    assert "/views/new/" in here.url
+
+
+def test_a_row_that_went_to_another_desk_says_so(here, three):
+    gone, kept = three[0], three[1]
+    gone.hand_over(TeamFactory(desk=DeskFactory(name="HR", is_walled=True)), by=None)
+    for ticket in (gone, kept):
+        here.evaluate(NEWS_OF_LEAVING, ticket.number)
+    expect(here.locator(".is-gone")).to_have_count(1)
+    expect(here.locator(".is-gone")).to_contain_text("went to another desk")
+    expect(here.locator(".is-gone [data-select]")).to_be_disabled()
+    assert violations(here) == []
+
+
+def test_the_page_of_a_ticket_that_went_to_another_desk_says_so(here, three, live_server):
+    here.goto(live_server.url + three[0].get_absolute_url())
+    expect(here.locator("[data-gone]")).to_be_hidden()
+    three[0].hand_over(TeamFactory(desk=DeskFactory(name="HR", is_walled=True)), by=None)
+    here.evaluate(NEWS_OF_LEAVING, three[0].number)
+    expect(here.locator("[data-gone]")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

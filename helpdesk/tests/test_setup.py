@@ -40,7 +40,7 @@ def test_steps_are_done_once_the_thing_is_there(client, ada, ben, printing):
 
 def test_a_desk_without_categories_is_named(client, ada, it_desk):
     client.force_login(ada)
-    assert "None yet: IT" in client.get(reverse("helpdesk:setup")).content.decode()
+    assert "desks without one: IT" in client.get(reverse("helpdesk:setup")).content.decode()
 
 
 def test_setup_costs_the_same_with_few_and_many(client, ada, django_assert_max_num_queries, printer):

@@ -66,7 +66,7 @@ def test_a_reply_quotes_the_public_words_before_it(sure, ann, ben):
     sure.reply("We are coming.", by=ben)
     react("replied")
     mail = mailed(ann, "answered").get()
-    assert "Before that, Ann Archer wrote:" in mail.text
+    assert "Before that, Ann Archer wrote (" in mail.text
     assert "> It smells, too." in mail.text
     assert CANARY not in mail.html
 

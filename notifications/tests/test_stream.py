@@ -16,6 +16,7 @@ from django.urls import reverse
 from channels.tests.conftest import free_port
 from channels.tests.elsewhere import PYTHON, environment
 from notifications.tests.test_hearing import react
+from tickets import presence
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -146,3 +147,33 @@ def ask_and_hang_up(client):
         return client.get(reverse("live")).status_code
     finally:
         connection.close()
+
+
+def test_the_former_desk_hears_that_a_ticket_left_and_nothing_of_it_afterwards(port, printer, ann, ben, hana):
+    former, new, asking = (Reader(port, user) for user in (ben, hana, ann))
+    printer.hand_over(hana.teams.get(), by=None)
+    assert former.waits_for(f"gone.{printer.number}", seconds=1) is not None
+    assert new.waits_for(f"ticket.{printer.number}") is not None
+    former.heard.clear()
+    printer.note("Secret", by=hana)
+    time.sleep(0.5)
+    assert not former.heard
+    assert f"gone.{printer.number}" not in [name for name, _at in asking.heard + new.heard]
+
+
+def test_who_comes_to_a_ticket_is_told_at_its_desk_at_once_and_once(
+    port, printer, ann, ben, cleo, hana, settings
+):
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "presence-of-a-stream"}
+    settings.CACHES = {**settings.CACHES, "presence": memory}
+    at_desk, asking, behind_a_wall = (Reader(port, user) for user in (ben, ann, hana))
+    presence.note(printer, cleo, "viewing")
+    assert at_desk.waits_for(f"presence.{printer.number}", seconds=1) is not None
+    at_desk.heard.clear()
+    presence.note(printer, cleo, "viewing")
+    time.sleep(0.3)
+    assert not at_desk.heard
+    presence.note(printer, cleo, "gone")
+    assert at_desk.waits_for(f"presence.{printer.number}", seconds=1) is not None
+    assert not asking.heard
+    assert not behind_a_wall.heard

@@ -15,7 +15,7 @@ show("offline", navigator.onLine === false);
 document.addEventListener("htmx:response:error", ({ detail }) => {
   const status = detail.ctx.response.status;
   if (status === 401) show("signed-out", true);
-  else if (![409, 422].includes(status) && detail.ctx.sourceEvent?.isTrusted) toast(status === 429 ? words().tooMany : words().broken);
+  else if (![409, 422].includes(status) && detail.ctx.sourceEvent?.isTrusted) toast({ 413: words().tooMuch, 429: words().tooMany }[status] ?? words().broken);
 });
 // What the page asks by itself (live news, polling) fails in silence; what a person asked for does not.
 document.addEventListener("htmx:error", ({ detail }) => {

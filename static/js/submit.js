@@ -12,3 +12,8 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   clearTimeout(ctx.busyTimer);
   busy(ctx.request.submitter, false);
 });
+
+// A search field inside a form asks as one types; Enter would send the form half chosen.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches?.("form input[type=search]:is([hx-get], [hx-post])")) event.preventDefault();
+});

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import moments
+from core.commas import listed
 from tickets.forms.figures import DateField, NumberField
 from tickets.forms.files import FilesField
 from tickets.models import FormField
@@ -192,5 +193,5 @@ def told(value):
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     elif isinstance(value, list):
-        return ", ".join(str(part) for part in value)
+        return listed(value)
     return moments.digits(value) if isinstance(value, int | float) else str(value)

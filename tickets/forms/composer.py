@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.html import MOST_CHARACTERS
+from core.numbers import number
 from tickets.agent_drafts import kept_text
 from tickets.answering import Answer
 from tickets.forms.files import loose_files
@@ -64,8 +65,8 @@ class ComposerForm(forms.Form):
     def clean(self):
         self._receive_uploads()
         if len(self.files) > settings.ATTACHMENTS_MAX_COUNT:
-            most = {"most": settings.ATTACHMENTS_MAX_COUNT}
-            self.add_error(None, ValidationError(_("At most %(most)d files can be attached."), params=most))
+            most = {"most": number(settings.ATTACHMENTS_MAX_COUNT)}
+            self.add_error(None, ValidationError(_("At most %(most)s files can be attached."), params=most))
         return self.cleaned_data
 
     def _receive_uploads(self):

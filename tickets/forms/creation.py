@@ -55,19 +55,19 @@ class CreationForm(forms.Form):
         Organization.objects.filter(is_active=True),
         label=_("Organization"),
         required=False,
-        empty_label=_("That of the person"),
+        empty_label=_("Organization of the person"),
     )
     department = forms.ModelChoiceField(
         Department.objects.filter(is_active=True),
         label=_("Department"),
         required=False,
-        empty_label=_("That of the person"),
+        empty_label=_("Department of the person"),
     )
     contract = forms.ModelChoiceField(
         Contract.objects.none(),
         label=_("Contract"),
         required=False,
-        empty_label=_("The one that holds today"),
+        empty_label=_("Contract valid today"),
     )
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=1000, help_text=_("Separated by commas.")

@@ -34,7 +34,7 @@ class NumberField(forms.DecimalField):
 class DateField(forms.DateField):
     """A day, written as in the reader's language, in ISO 8601, or in the Persian calendar (1405/08/30)."""
 
-    default_error_messages = {"invalid": _("Write a date such as %(example)s.")}
+    default_error_messages = {"invalid": _("Enter a date such as %(example)s.")}
 
     def __init__(self, **options):
         formats = ["%Y-%m-%d", "%Y/%m/%d", *get_format("DATE_INPUT_FORMATS")]

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.numbers import number
 from tickets.models import Attachment
 from tickets.uploads import receive_upload
 
@@ -83,8 +84,8 @@ class FilesField(forms.Field):
 
     def too_many(self):
         return ngettext(
-            "Only %(most)d file can be attached here.", "At most %(most)d files can be attached.", self.most
-        ) % {"most": self.most}
+            "Only %(most)s file can be attached here.", "At most %(most)s files can be attached.", self.most
+        ) % {"most": number(self.most)}
 
 
 def loose_files(keys, *, by):

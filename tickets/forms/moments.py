@@ -14,7 +14,7 @@ MORNING = time(9)
 class MomentField(forms.Field):
     """ "2026-11-21 10:30", "2026-11-21T10:30" or "۱۴۰۵/۰۸/۳۰ ۱۰:۳۰"; a day alone means nine in the morning."""
 
-    default_error_messages = {"invalid": _("Write a moment such as %(example)s.")}
+    default_error_messages = {"invalid": _("Enter a date and time such as %(example)s.")}
 
     def __init__(self, **options):
         # The browser's own field knows the Gregorian calendar only.

@@ -22,6 +22,7 @@ class Row:
     name: str = ""
     is_not: bool = False
     values: list = field(default_factory=list)
+    find: str = ""
     error: str = ""
 
     @property
@@ -45,14 +46,13 @@ class Row:
             return None
 
     def options(self, user):
-        """Value, words and whether chosen; what is chosen is always among them."""
-        offered = {str(value): words for value, words in self.field.options(user)}
+        """Value, words and whether chosen; what is chosen is always among them, whatever is looked for."""
+        offered = {str(value): words for value, words in self.field.options(user, self.find)}
         accepted = [value for value in self.values if self.field.accepts(value)]
         missing = [value for value in accepted if value not in offered]
-        if missing:
-            names = Condition(self.field, tuple(missing)).names(user)
-            offered.update((value, words) for value, words in names.items() if words)
-        return [(value, words, value in self.values) for value, words in offered.items()]
+        names = Condition(self.field, tuple(missing)).names(user) if missing else {}
+        listed = {**{value: words for value, words in names.items() if words}, **offered}
+        return [(value, words, value in self.values) for value, words in listed.items()]
 
 
 class Editor:
@@ -85,6 +85,7 @@ class Editor:
                         data.get(f"r{place}.field", ""),
                         data.get(f"r{place}.op") == "not",
                         [value for value in data.getlist(f"r{place}.value")[:50] if value],
+                        data.get(f"r{place}.find", "").replace("\x00", "").strip()[:80],
                     )
                 )
         return cls(data.get("joint") == "any", rows)

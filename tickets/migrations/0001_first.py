@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('impact', models.PositiveSmallIntegerField(choices=[(1, 'Everybody, or a whole site'), (2, 'Several people'), (3, 'One person')], verbose_name='impact')),
-                ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'Work stands still'), (2, 'Work is hindered'), (3, 'It can wait')], verbose_name='urgency')),
+                ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'Work has stopped'), (2, 'Work is hindered'), (3, 'It can wait')], verbose_name='urgency')),
                 ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Urgent'), (2, 'High'), (3, 'Normal'), (4, 'Low')], verbose_name='priority')),
             ],
             options={
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField(blank=True, default=dict, verbose_name='answers')),
                 ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='tags')),
                 ('impact', models.PositiveSmallIntegerField(choices=[(1, 'Everybody, or a whole site'), (2, 'Several people'), (3, 'One person')], default=3, verbose_name='impact')),
-                ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'Work stands still'), (2, 'Work is hindered'), (3, 'It can wait')], default=2, verbose_name='urgency')),
+                ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'Work has stopped'), (2, 'Work is hindered'), (3, 'It can wait')], default=2, verbose_name='urgency')),
                 ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Urgent'), (2, 'High'), (3, 'Normal'), (4, 'Low')], default=3, verbose_name='priority')),
                 ('severity', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Critical'), (2, 'Major'), (3, 'Minor'), (4, 'Cosmetic')], null=True, verbose_name='severity')),
                 ('due_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='due')),

@@ -5,7 +5,7 @@ from django.db import migrations
 # group, hue, name and its translations, what requesters read and its translations
 STATUSES = [
     ("new", 10, ["New", "Yeni", "Nouveau", "Новая", "جدید"],
-     ["We have your request", "Talebinizi aldık", "Nous avons votre demande", "Мы получили вашу заявку", "درخواست شما را دریافت کردیم"]),
+     ["We have your request", "Talebinizi aldık", "Nous avons votre demande", "Мы получили ваш запрос", "درخواست شما را دریافت کردیم"]),
     ("in_progress", 8, ["In progress", "İşlemde", "En cours", "В работе", "در حال انجام"],
      ["We are working on it", "Üzerinde çalışıyoruz", "Nous y travaillons", "Мы работаем над этим", "در حال رسیدگی هستیم"]),
     ("waiting", 2, ["Waiting", "Beklemede", "En attente", "Ожидание", "در انتظار"],
@@ -23,7 +23,7 @@ CODES = [
     (False, ["Fulfilled", "Yerine getirildi", "Demande satisfaite", "Выполнено", "انجام شد"]),
     (False, ["Explained", "Açıklandı", "Expliqué", "Разъяснено", "توضیح داده شد"]),
     (False, ["Could not be reproduced", "Tekrarlanamadı", "Non reproductible", "Не воспроизводится", "بازتولید نشد"]),
-    (True, ["Not a valid issue", "Geçerli bir sorun değil", "Demande non valable", "Не является проблемой", "مشکل معتبر نیست"]),
+    (True, ["Not a valid issue", "Geçerli bir talep değil", "Demande non recevable", "Не является проблемой", "مشکل معتبر نیست"]),
 ]
 
 

@@ -68,8 +68,8 @@ class Assignable(Movable):
         """Hand the ticket to another `team` (of this desk or another) with the reason; it is nobody's then."""
         if team == self.team:
             return
-        former, former_assignee, self.team = self.team, self.assignee_id, team
-        self.desk, self.assignee = team.desk, None
+        former, former_assignee, former_desk = self.team, self.assignee_id, self.desk_id
+        self.team, self.desk, self.assignee = team, team.desk, None
         self.save(update_fields=["team", "desk", "assignee"])
         self.record(
             Event.Kind.HANDED_OVER,
@@ -79,6 +79,7 @@ class Assignable(Movable):
             tier=team.tier,
             former=former and former.pk,
             former_assignee=former_assignee,
+            former_desk=former_desk,
             former_name=str(former) if former else "",
             reason=reason,
         )

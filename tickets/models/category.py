@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Desk, Team
 from core.naming import Named, Retirable, in_own_language, validate_translations
@@ -82,7 +83,7 @@ class FormField(Retirable):
     class Type(models.TextChoices):
         TEXT = "text", _("Text")
         LONG_TEXT = "long_text", _("Long text")
-        NUMBER = "number", _("Number")
+        NUMBER = "number", pgettext_lazy("kind of field", "Number")
         DATE = "date", _("Date")
         CHOICE = "choice", _("Choice")
         CHOICES = "choices", _("Many choices")
@@ -149,7 +150,7 @@ class FormField(Retirable):
 
     def clean(self):
         if self.type in (self.Type.CHOICE, self.Type.CHOICES) and not self.options:
-            raise ValidationError({"options": _("Write at least one choice.")})
+            raise ValidationError({"options": _("Enter at least one choice.")})
         if self.show_when_id and not self.show_when_values:
             raise ValidationError({"show_when_values": _("Say for which values this field is shown.")})
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -16,7 +17,7 @@ class Kind(models.TextChoices):
 class Group(models.TextChoices):
     """The five fixed groups of statuses; rules, clocks and reports know only these."""
 
-    NEW = "new", _("New")
+    NEW = "new", pgettext_lazy("ticket", "New")
     IN_PROGRESS = "in_progress", _("In progress")
     WAITING = "waiting", _("Waiting")
     RESOLVED = "resolved", _("Resolved")
@@ -52,7 +53,7 @@ class Impact(models.IntegerChoices):
 
 
 class Urgency(models.IntegerChoices):
-    HIGH = 1, _("Work stands still")
+    HIGH = 1, _("Work has stopped")
     MEDIUM = 2, _("Work is hindered")
     LOW = 3, _("It can wait")
 
@@ -60,7 +61,7 @@ class Urgency(models.IntegerChoices):
 class Priority(models.IntegerChoices):
     URGENT = 1, _("Urgent")
     HIGH = 2, _("High")
-    NORMAL = 3, _("Normal")
+    NORMAL = 3, pgettext_lazy("priority", "Normal")
     LOW = 4, _("Low")
 
 

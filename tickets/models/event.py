@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.claims import Claimable, ClaimableQuerySet
 
@@ -37,15 +38,15 @@ class Event(Claimable):
     """Something happened to a ticket: what, who, and to the microsecond when. Never edited, never deleted."""
 
     class Kind(models.TextChoices):
-        OPENED = "opened", _("opened")
+        OPENED = "opened", pgettext_lazy("event", "opened")
         REPLIED = "replied", _("replied")
         NOTED = "noted", _("noted")
-        CORRECTED = "corrected", _("corrected")
+        CORRECTED = "corrected", pgettext_lazy("event", "corrected")
         WITHDRAWN = "withdrawn", _("withdrawn")
         ASSIGNED = "assigned", _("assigned")
         HANDED_OVER = "handed_over", _("handed over")
         STATUS_CHANGED = "status_changed", _("status changed")
-        WAITING = "waiting", _("waiting")
+        WAITING = "waiting", pgettext_lazy("event", "waiting")
         RESUMED = "resumed", _("resumed")
         RESOLVED = "resolved", _("resolved")
         ACCEPTED = "accepted", _("accepted")

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.roles import Role
 from core.naming import Named, Retirable, in_own_language, validate_translations
@@ -71,8 +72,12 @@ class Status(Named, Retirable):
 class StatusMove(models.Model):
     """An allowed step. A status without any row may be left for every other one."""
 
-    source = models.ForeignKey(Status, models.CASCADE, related_name="moves", verbose_name=_("from"))
-    target = models.ForeignKey(Status, models.CASCADE, related_name="+", verbose_name=_("to"))
+    source = models.ForeignKey(
+        Status, models.CASCADE, related_name="moves", verbose_name=pgettext_lazy("status", "from")
+    )
+    target = models.ForeignKey(
+        Status, models.CASCADE, related_name="+", verbose_name=pgettext_lazy("status", "to")
+    )
     roles = ArrayField(
         models.CharField(max_length=12, choices=Role), verbose_name=_("roles"), default=list, blank=True
     )

@@ -5,11 +5,12 @@ import zoneinfo
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core import moments
 from core.templatetags import ui
 from tickets import sentences
-from tickets.models import Event, Priority
+from tickets.models import Event, Priority, WaitingFor
 
 register = template.Library()
 
@@ -45,6 +46,20 @@ def status_mark(status):
 @register.simple_tag
 def priorities():
     return Priority.choices
+
+
+@register.simple_tag
+def waiting_words(ticket):
+    """For what a ticket waits; with a moment, a sentence that holds “{moment}”."""
+    has_end = ticket.waiting_until is not None
+    match ticket.waiting_for:
+        case WaitingFor.REQUESTER:
+            return (
+                _("Waiting for the requester until {moment}") if has_end else _("Waiting for the requester")
+            )
+        case WaitingFor.SUPPLIER:
+            return _("Waiting for a supplier until {moment}") if has_end else _("Waiting for a supplier")
+    return _("Waiting until {moment}") if has_end else _("Waiting for a date")
 
 
 @register.filter

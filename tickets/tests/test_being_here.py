@@ -56,3 +56,15 @@ def test_requesters_may_not_and_strangers_see_nothing(memory, client, printer, a
     assert AtDesk(client, ann).press("presence", printer).status_code == 403
     assert AtDesk(client, hana).press("presence", printer).status_code == 404
     assert presence.for_tickets([printer.pk]) == {}
+
+
+def test_asking_says_nothing_of_oneself(memory, desk, printer):
+    assert desk.look("others", printer).status_code == 200
+    assert presence.for_tickets([printer.pk]) == {}
+
+
+def test_asking_is_answered_to_colleagues_only(memory, desk, client, printer, ann, cleo, hana):
+    desk.press("presence", printer, state="replying")
+    assert "Ben Baker is replying" in AtDesk(client, cleo).look("others", printer).content.decode()
+    assert AtDesk(client, ann).look("others", printer).status_code == 403
+    assert AtDesk(client, hana).look("others", printer).status_code == 404

@@ -76,7 +76,7 @@ def test_what_somebody_changed_meanwhile_is_left_alone_and_listed(client, three,
     three[0].prioritize(Priority.LOW, by=cleo)
     html = change(three, "priority", value="1", seen=seen).content.decode()
     assert [ticket.priority for ticket in fresh(three)] == [Priority.LOW, Priority.URGENT, Priority.URGENT]
-    assert "changed meanwhile by somebody else" in html
+    assert "changed by somebody else in the meantime" in html
     assert "2 tickets." in html
 
 
@@ -104,7 +104,7 @@ def test_undoing_leaves_what_others_did_since(client, change, three, cleo):
     three[1].prioritize(Priority.LOW, by=cleo)
     html = client.post(reverse("tickets:undo"), {"list": LIST}, follow=True).content.decode()
     assert [ticket.priority for ticket in fresh(three)] == [Priority.NORMAL, Priority.LOW, Priority.NORMAL]
-    assert "changed meanwhile" in html
+    assert "changed by somebody else" in html
 
 
 def test_requesters_may_not_and_undoing_nothing_is_harmless(client, three, ann, ben):

@@ -66,4 +66,4 @@ def test_guests_find_the_ways_in_and_only_desks_open_to_them(client, printing, t
 
 def test_a_house_without_categories_says_so(client, ann):
     client.force_login(ann)
-    assert "Nothing can be asked for here yet" in home(client)
+    assert "There is nothing to ask for here yet" in home(client)

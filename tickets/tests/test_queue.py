@@ -168,7 +168,7 @@ def test_empty_lists_say_why_and_what_next(client, printer, ben):
     html = client.get(QUEUE).content.decode()
     assert "No ticket is waiting for you." in html
     html = client.get(QUEUE, {"view": "open", "tag": "nowhere"}).content.decode()
-    assert "No ticket passes these filters" in html
+    assert "No ticket matches these filters" in html
     assert "Tag is nowhere" in html
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from accounts.tests.factories import OrganizationFactory, UserFactory
 from tickets.models import SavedView
-from tickets.tests.factories import opened
+from tickets.tests.factories import CategoryFactory, opened
 
 URGENT = {"r0.group": "0", "r0.field": "priority", "r0.op": "is", "r0.value": ["1"]}
 BASE = {"name": "Urgent ones", "sort": "due", "hue": "3", "joint": "all"}
@@ -50,7 +51,7 @@ def test_each_step_works_without_script_and_saves_nothing(client, printer, ben):
     assert save(client, do="add-0").content.decode().count('class="condition"') == 2
     assert save(client, do="remove-0").content.decode().count('class="condition"') == 0
     assert "and any of these" in save(client, do="group").content.decode()
-    assert "Meets 0 tickets" in save(client, do="count").content.decode()
+    assert "0 tickets meet them now" in save(client, do="count").content.decode()
     assert "Urgent ones" in save(client, do="count").content.decode()
     assert not SavedView.objects.exists()
 
@@ -102,3 +103,38 @@ def test_a_deleted_view_comes_back_and_a_broken_one_is_empty(client, printer, be
     assert not SavedView.objects.exists()
     client.post(reverse("tickets:undo"))
     assert SavedView.objects.get().name == "Mine"
+
+
+def looking_for(client, field, find, *chosen):
+    """The condition on `field` while `find` is typed, as (words, is_chosen)."""
+    row = {"r0.group": "0", "r0.field": field, "r0.op": "is", "r0.find": find, "r0.value": [*chosen]}
+    page = client.post(reverse("tickets:view_new"), {**BASE, **row, "do": "draw"})
+    [(_number, [(_place, drawn)])] = page.context["editor"].groups
+    return [(words, is_chosen) for _value, words, is_chosen in drawn.offered], page.content.decode()
+
+
+def test_people_and_organizations_past_the_first_forty_are_found(client, ben, ann):
+    for number in range(45):
+        UserFactory(name=f"Aa {number}")
+        OrganizationFactory(name=f"Aa {number}")
+    zoe, last = UserFactory(name="Zoë Last"), OrganizationFactory(name="Zzz Limited")
+    client.force_login(ben)
+    assert "Zoë Last" not in looking_for(client, "requester", "")[1]
+    assert looking_for(client, "requester", "zoë")[0] == [("Zoë Last", False)]
+    assert looking_for(client, "requester", zoe.email)[0] == [("Zoë Last", False)]
+    assert looking_for(client, "organization", "zzz", last.pk)[0] == [("Zzz Limited", True)]
+    assert looking_for(client, "requester", "ann", zoe.pk)[0] == [("Zoë Last", True), ("Ann Archer", False)]
+    assert "Nothing found." in looking_for(client, "organization", "nobody\x00knows it")[1]
+
+
+def test_a_search_names_nobody_behind_a_wall_and_nothing_retired(client, ben, hana):
+    leave = CategoryFactory(name="Leave", desk=hana.desks[0])
+    closed = OrganizationFactory(name="Closed Limited", is_active=False)
+    client.force_login(ben)
+    for field, find, pk in [
+        ("assignee", "hana", hana.pk),
+        ("category", leave.name, leave.pk),
+        ("organization", closed.name, closed.pk),
+    ]:
+        assert looking_for(client, field, find)[0] == []
+        assert looking_for(client, field, find, pk)[0] == [], field

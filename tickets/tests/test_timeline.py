@@ -76,8 +76,8 @@ def test_some_sentences(life):
         "Ben Baker changed the severity from none to Critical",
         "Ben Baker added the tags 100%, b",
         "Ben Baker removed the tag b",
-        "The time of waiting is over",
-        "Closed, as no answer came",
+        "The wait is over",
+        "Closed because no answer came",
     ):
         assert words in said
 

@@ -71,7 +71,7 @@ def test_the_second_to_change_the_same_thing_is_told(
     html = response.content.decode()
     assert response.status_code == 409
     assert "Cleo Lead" in html
-    assert "Set mine all the same" in html
+    assert "Apply mine anyway" in html
     printer.refresh_from_db()
     assert getattr(printer, field) == stands
 

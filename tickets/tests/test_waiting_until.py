@@ -32,7 +32,7 @@ def test_a_day_alone_means_the_morning():
 def test_nonsense_is_refused_with_an_example(printer, ben, text):
     form = WaitForm({"waiting_for": "date", "until": text}, ticket=printer, by=ben)
     assert not form.is_valid()
-    assert "Write a moment such as" in form.errors["until"][0]
+    assert "Enter a date and time such as" in form.errors["until"][0]
 
 
 def test_a_wait_until_a_date_is_kept(desk, printer, ben):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.views.decorators.http import require_http_methods
 
 from accounts.doors import agents_only
+from core.commas import listed
 from tickets.forms.properties import DescriptionForm
 from tickets.models import Conflict, Event
 from tickets.ticket_page import worked_ticket
@@ -24,7 +25,7 @@ def create(request, number):
         with ticket.unless_changed(form.cleaned_data["seen"], by=request.user, **same):
             ticket.describe(by=request.user, **facts)
     except Conflict as conflict:
-        return conflicting(request, ticket, conflict, wish=", ".join(str(value) for value in facts.values()))
+        return conflicting(request, ticket, conflict, wish=listed(facts.values()))
     except ValidationError as trouble:
         return refused(request, ticket, trouble.messages)
     return changed(request, ticket)

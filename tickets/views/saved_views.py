@@ -79,8 +79,10 @@ def page(request, view, editor, data=None, form=None, status=200):
         "view": view,
         "editor": editor,
         "form": form,
-        "count": tree and told(count_of(tree, request.user)),
     }
+    if tree:
+        context["count"] = count_of(tree, request.user)
+        context["told"] = told(context["count"])
     for _number, rows in editor.groups:
         for _place, row in rows:
             row.error = row.error if status == 422 else ""

@@ -20,7 +20,7 @@ def create(request, seat):
     if not form.is_valid():
         return conversation(request, seat, 422, reply=form)
     if seat.ticket.group == Group.CLOSED:
-        form.add_error(None, _("This request has been closed meanwhile. Open it again to go on."))
+        form.add_error(None, _("This request has been closed in the meantime. Open it again to continue."))
         return conversation(request, seat, 422, reply=form)
     said = form.cleaned_data
     once(f"reply:{form.key}", lambda: seat.say(said["body"], said["files"]))

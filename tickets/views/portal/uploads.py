@@ -31,7 +31,9 @@ def create_at(request, seat):
 
 def take(request, by):
     if not is_within_limits(request):
-        return JsonResponse({"error": _("Those were many files. Please try again in an hour.")}, status=429)
+        return JsonResponse(
+            {"error": _("You have sent many files in a short time. Please try again in an hour.")}, status=429
+        )
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"error": _("No file was sent.")}, status=422)
