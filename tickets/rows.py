@@ -169,6 +169,8 @@ class _Row:
 
 def _unread_ids(tickets, user):
     ids = [ticket.pk for ticket in tickets if ticket.is_open]
+    if not ids:
+        return set()
     with connection.cursor() as cursor:
         cursor.execute(UNREAD, {"tickets": ids, "user": user.pk})
         return {pk for (pk,) in cursor.fetchall()}

@@ -27,6 +27,11 @@ MOST_NEAR = 200
 LATEST = 20_000
 # Of the latest rows and of all the former: so many matches are asked whether they lie in a desk of the reader's.
 MOST_CANDIDATES = (500, 2000)
+# What a hit shows of its ticket.
+SHOWN = [
+    "number", "subject", "group", "due_at", "updated_at", "requester__name", "requester__email",
+    "status__name", "status__names", "status__group", "status__hue",
+]  # fmt: skip
 NAME = Joined("name", "email")
 ARABIC = re.compile("[\u0600-\u06ff]")
 # What a hit is worth by where it was found; a day of age costs a hundredth.
@@ -199,7 +204,7 @@ def _rows(parts):
 
 def _hits(places, words, most):
     best = sorted(places, key=lambda pk: (-WORTH[places[pk][0]], -pk))[: most * 2]
-    tickets = Ticket.objects.with_people().in_bulk(best)
+    tickets = Ticket.objects.select_related("requester", "status").only(*SHOWN).in_bulk(best)
     scored = sorted(tickets.values(), key=lambda ticket: -_score(ticket, places[ticket.pk][0]))[:most]
     ids = [places[ticket.pk][1] for ticket in scored if places[ticket.pk][1]]
     bodies = dict(Message.objects.filter(pk__in=ids).values_list("pk", "body")) if ids else {}

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-WARM_UP = 5
+WARM_UP = 3
 
 
 @dataclass
@@ -52,9 +52,8 @@ class Visitor:
         return seconds, response, page
 
 
-def measure(make_visitor, address, *, times, at_once=1, form=None):
-    """Visit `address` (or what `address()` gives) `times` times with `at_once` visitors; returns a Result."""
-    result = Result()
+def measure(result, make_visitor, address, times, at_once=1, form=None):
+    """Visit `address` (or what `address()` gives) `times` times with `at_once` visitors, and add it to `result`."""
     give = address if callable(address) else lambda: address
     first = make_visitor()
     _seconds, response, page = first.visit(give(), form and form(), **{"X-Count-Statements": "1"})
@@ -75,4 +74,3 @@ def measure(make_visitor, address, *, times, at_once=1, form=None):
         thread.start()
     for thread in threads:
         thread.join()
-    return result

@@ -227,4 +227,6 @@ def test_whoever_else_is_led_to_its_sign_in_is_refused_in_words(client, person, 
 
 
 def test_a_stranger_signs_in_where_everybody_does(client, db):
-    assert client.get(reverse("admin:index"), follow=True).redirect_chain[-1][0].startswith("/accounts/login/")
+    assert (
+        client.get(reverse("admin:index"), follow=True).redirect_chain[-1][0].startswith("/accounts/login/")
+    )

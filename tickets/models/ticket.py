@@ -38,8 +38,7 @@ class TicketQuerySet(
     WaitableQuerySet,
     WatchableQuerySet,
 ):
-    def with_people(self):
-        return self.select_related("requester", "assignee", "team", "status")
+    """Tickets, in the words of every ability."""
 
 
 class Ticket(
