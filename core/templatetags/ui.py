@@ -96,9 +96,9 @@ def when(moment, style="", now=None):
 
 
 @register.simple_tag
-def told_when(words, moment):
-    """A sentence with a moment in it: `words` hold “{moment}” where the `<time>` belongs."""
-    return format_html(str(words), moment=when(moment))
+def told_when(words, moment, style=""):
+    """A sentence with a moment in it: `words` hold “{moment}” where the `<time>` belongs; styles as for `when`."""
+    return format_html(str(words), moment=when(moment, style))
 
 
 @register.simple_tag
