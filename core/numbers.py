@@ -19,9 +19,9 @@ def number(value, decimals=None):
 
 
 def size(count):
-    """Bytes in words that do not part at the end of a line, with one decimal from a kilobyte on: 25.0 MB."""
+    """Bytes in words that do not part at the end of a line, with at most one decimal: 1.5 MB."""
     place = 0
     while count >= STEP and place < len(UNITS) - 1:
         count, place = count / STEP, place + 1
     words = str(UNITS[place]).replace(" ", "\u00a0")
-    return words.replace("{size}", number(count, 1 if place else 0))
+    return words.replace("{size}", number(count, 0 if round(count, 1) % 1 == 0 else 1))

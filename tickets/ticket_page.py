@@ -106,7 +106,8 @@ class TicketPage:
 
     @property
     def shown_query(self):
-        return urlencode({"show": self.timeline.show, "in": self.place})
+        whole = {"whole": 1} if self.timeline.is_whole else {}
+        return urlencode({"show": self.timeline.show, "in": self.place, **whole})
 
     @property
     def query(self):

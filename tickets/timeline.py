@@ -86,6 +86,11 @@ class Timeline:
         news = (event for event in self.events if event.pk > self.read_up_to and event.is_spoken)
         return next((event for event in news if event.actor_id != self.user.pk), None)
 
+    @property
+    def is_long(self):
+        """Whether there is so much talk that its middle may be folded."""
+        return sum(event.is_spoken for event in self.events) >= 1 + LEAST_FOLDED + LATEST
+
     @cached_property
     def has_held(self):
         """Whether a reply on it can still be taken back."""

@@ -20,9 +20,9 @@ def test_thousands_stand_apart(language, words):
     [
         (0, "0 bytes"),
         (900, "900 bytes"),
-        (2048, "2.0 KB"),
-        (25 * 1024**2, "25.0 MB"),
-        (3 * 1024**5, "3,072.0 TB"),
+        (2048, "2 KB"),
+        (25 * 1024**2, "25 MB"),
+        (3 * 1024**5, "3,072 TB"),
     ],
 )
 def test_a_size_has_the_unit_that_fits(count, words):

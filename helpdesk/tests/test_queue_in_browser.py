@@ -157,6 +157,23 @@ def test_the_page_of_a_ticket_that_went_to_another_desk_says_so(here, three, liv
     expect(here.locator("[data-gone]")).to_be_visible()
 
 
+def test_a_message_in_the_folded_middle_is_found_by_keyboard(here, three, live_server):
+    ticket = three[0]
+    for number in range(10):
+        ticket.reply(f"Question {number}", by=ticket.requester)
+    middle = here.locator("article:has-text('Question 3')")
+    here.goto(live_server.url + ticket.get_absolute_url())
+    expect(middle).to_have_count(0)
+    here.focus("[popovertarget=jump-menu]")
+    here.keyboard.press("Enter")
+    here.wait_for_selector("#jump-menu [data-menu-search]:focus")
+    here.keyboard.type("question 3")
+    here.keyboard.press("ArrowDown")
+    here.keyboard.press("Enter")
+    expect(middle).to_be_in_viewport()
+    expect(here.locator("article:target")).to_contain_text("Question 3")
+
+
 @pytest.mark.parametrize("language", ["en", "fa"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nobody_is_kept_out(here, ben, language, theme):

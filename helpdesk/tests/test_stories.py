@@ -58,7 +58,7 @@ def sign_in(page, email, password=PASSWORD):
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(email)
     page.locator("input[type=password]").fill(password)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(re.compile("/(portal|desk)/"))
 
 
@@ -67,7 +67,7 @@ def sign_up(page, post, email):
     page.get_by_label("Your name").fill("Ann Archer")
     page.get_by_label("Email").fill(email)
     page.locator("input[type=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign Up").click()
+    page.get_by_role("button", name="Sign up").click()
     (mail,) = post.wait_for(email, 1)
     page.goto(re.search(r"https?://\S+/accounts/confirm-email/\S+", text_of(mail))[0])
     page.get_by_role("button", name=re.compile("confirm", re.I)).click()

@@ -6,9 +6,12 @@ const isAtEnd = () => region.scrollHeight - region.scrollTop - region.clientHeig
 
 if (region) {
   region.addEventListener("scroll", () => { wasAtEnd = isAtEnd(); });
-  document.addEventListener("htmx:after:swap", ({ target }) => {
+  document.addEventListener("htmx:after:swap", ({ target, detail }) => {
     // What one has just written is what one wants to see.
     if (wasAtEnd || target.id === "composer") region.scrollTop = region.scrollHeight;
+    // A jump to one message: the browser goes there and marks it.
+    const { anchor } = detail.ctx.request;
+    if (anchor && document.getElementById(anchor)) location.hash = anchor;
   });
 }
 
