@@ -1,5 +1,6 @@
 """The rules of the house, as tests: floors, back doors, and a declared policy on every route."""
 
+import re
 import weakref
 
 import pytest
@@ -14,6 +15,8 @@ from accounts.roles import MAY
 FLOORS = ["core", "accounts", "tickets", "channels", "notifications", "helpdesk"]
 FLOOR_OF = {room: floor for floor, room in enumerate(FLOORS)}
 POLICIES = {"open", "signed_in", *MAY}
+# The misuse cases that the rooms built so far must withstand.
+MISUSE = {1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 15, 20, 22, 23, 24, 25, 26, 27, 29, 30, 31, 32, 36, 37, 40}
 # Django's and allauth's own views cannot carry our decorator; who may pass them is said here, by address.
 POLICY_OF_LIBRARIES = {
     "accounts/": "allauth keeps its own doors; accounts/tests walk them",
@@ -73,3 +76,13 @@ def test_no_signal_follows_saving_one_of_our_models():
         for _key, reference, *_rest in signal.receivers:
             receiver = reference() if isinstance(reference, weakref.ref) else reference
             assert receiver.__module__.split(".")[0] not in FLOOR_OF, f"{receiver} listens to a signal"
+
+
+def test_every_misuse_case_has_a_test_that_bears_its_number():
+    files = [file for room in FLOORS for file in (settings.BASE_DIR / room / "tests").glob("test_*.py")]
+    told = {
+        int(number)
+        for file in files
+        for number in re.findall(r"^def test_mc(\d\d)_", file.read_text(), re.MULTILINE)
+    }
+    assert not MISUSE - told

@@ -55,7 +55,7 @@ def any_thing(parameter, secret):
     return ["tag"]
 
 
-def test_strangers_pass_open_doors_only(secret, client):
+def test_mc09_strangers_pass_open_doors_only(secret, client):
     for route, view in own_routes():
         for address in addresses(route, secret):
             for method in (client.get, client.post):
@@ -69,7 +69,7 @@ def test_strangers_pass_open_doors_only(secret, client):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_insiders_pass_only_doors_of_their_role_and_see_nothing_foreign(role, secret, outsiders, client):
+def test_mc09_insiders_pass_only_doors_of_their_role_and_see_nothing_foreign(role, secret, outsiders, client):
     user = outsiders[role]
     before = state_of(secret)
     for route, view in own_routes():
@@ -92,7 +92,7 @@ def is_refusal(response):
     )
 
 
-def test_the_requester_sees_no_note_by_any_door(secret, client):
+def test_mc12_the_requester_sees_no_note_by_any_door(secret, client):
     ticket = secret["ticket"]
     ticket.messages.filter(is_internal=False).update(body="open words", html="<p>open words</p>")
     ticket.tags, ticket.subject, ticket.last_words = [], "Open subject", f"Note {CANARY}"
@@ -104,7 +104,7 @@ def test_the_requester_sees_no_note_by_any_door(secret, client):
             assert CANARY not in body_of(client.get(address)), f"{address} tells the requester a note"
 
 
-def test_no_get_changes_anything(secret, client):
+def test_mc29_no_get_changes_anything(secret, client):
     before = state_of(secret)
     for person in ("hana", "asker"):
         for route, _view in own_routes():

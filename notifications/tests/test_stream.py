@@ -103,7 +103,7 @@ def test_a_reply_arrives_within_a_second_and_a_note_only_at_the_desk(port, print
     assert not behind_a_wall.heard
 
 
-def test_who_is_switched_off_signed_out_or_moved_is_cut_within_five_seconds(
+def test_mc11_who_is_switched_off_signed_out_or_moved_is_cut_within_five_seconds(
     port, printer, ann, ben, cleo, dov, first_line
 ):
     switched_off, signed_out, moved, renamed = (Reader(port, user) for user in (ann, dov, ben, cleo))

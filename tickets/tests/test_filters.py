@@ -110,7 +110,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("query", HOSTILE)
-def test_hostile_queries_are_left_out_or_told_and_never_break_the_page(client, printer, ben, query):
+def test_mc37_hostile_queries_are_left_out_or_told_and_never_break_the_page(client, printer, ben, query):
     client.force_login(ben)
     assert client.get(f"{reverse('tickets:queue')}?{query}").status_code == 200
     assert client.get(f"{reverse('tickets:news')}?{query}&since=x").status_code == 200

@@ -117,7 +117,7 @@ def test_matches_are_marked_and_everything_else_is_escaped(client, printing, ann
 @pytest.mark.parametrize(
     "text", ["'", "a' | b:*", "\\", "!!!", "&|():*<->", "\x00", "%", "' OR 1=1--", "x" * 5000, "🙂"]
 )
-def test_hostile_words_are_only_words(client, printer, ben, text):
+def test_mc37_hostile_words_are_only_words(client, printer, ben, text):
     client.force_login(ben)
     assert client.get(reverse("tickets:search"), {"q": text}).status_code == 200
     assert client.get(reverse("tickets:palette"), {"q": text}).status_code == 200
