@@ -75,7 +75,7 @@ def full(moment):
     """The whole date to the second, with the time zone."""
     local = timezone.localtime(moment)
     comma = "،" if is_persian() else ","
-    return f"{day(moment)}{comma} {time_of(local, seconds=True)} {local.tzname()}"
+    return f"{day(moment)}{comma} {time_of(local, seconds=True)} {digits(local.tzname())}"
 
 
 def clock(moment):

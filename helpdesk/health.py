@@ -98,7 +98,11 @@ def database():
         version, size = cursor.fetchone()
     if missing := missing_migrations():
         return Check(_("Database"), False, _("Run manage.py migrate: %(names)s") % {"names": listed(missing)})
-    return Check(_("Database"), True, f"PostgreSQL {version.split()[0]}, {numbers.size(size)}")
+    words = _("PostgreSQL %(version)s with %(size)s of data.") % {
+        "version": version.split()[0],
+        "size": numbers.size(size),
+    }
+    return Check(_("Database"), True, words)
 
 
 def storage():
