@@ -26,6 +26,12 @@ class LifetimeMiddleware:
         return response
 
 
+def begin(sender, request, user, **more):
+    """Start the time of a session that has just been signed in to; connected to Django's `user_logged_in`."""
+    request.session.pop("began_at", None)
+    prolong(request.session, user)
+
+
 def is_by_itself(request, response):
     """Whether a page asked without anybody at it: live news, polling, being here (see static/js/itself.js)."""
     stream = "text/event-stream"
