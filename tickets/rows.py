@@ -55,12 +55,12 @@ def with_marks(tickets, user):
     return tickets
 
 
-def drawn(tickets, place, columns):
-    """The rows of a list as markup, one after the other: `columns` are their names, `place` the list they stand in.
+def drawn(tickets, place, names):
+    """The rows of a list as markup, one after the other: `names` of columns, `place` the list they stand in.
 
     The template is rendered once and filled for each ticket; whatever is not markup already is escaped.
     """
-    pattern = render_to_string("tickets/_row.html", {"columns": columns, "place": quote(place, safe="")})
+    pattern = render_to_string("tickets/_row.html", {"names": names, "place": quote(place, safe="")})
     common = _Common()
     return SafeString("".join(pattern.format_map(_Row(ticket, common)) for ticket in tickets))
 

@@ -90,7 +90,7 @@ def test_what_was_read_is_no_longer_bold_until_somebody_else_acts(client, printe
     client.force_login(ben)
 
     def is_unread():
-        return client.get(QUEUE, {"view": "open"}).context["rows"][0].is_unread
+        return client.get(QUEUE, {"view": "open"}).context["page"].rows[0].is_unread
 
     assert is_unread()
     printer.mark_read(by=ben, up_to=printer.events.last().pk)
