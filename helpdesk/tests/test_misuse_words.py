@@ -1,0 +1,157 @@
+"""Misuse case 2: hostile words in every text field of the demo world, seen on every page in a real browser."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.urls import reverse
+
+from accounts.models import User
+from channels.models import Mailbox, Outgoing
+from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
+from helpdesk.tests.town import CAST, town
+from tickets.models import Attachment, Event, FormField, Group, Message, ResolutionCode, Ticket
+
+__all__ = ["town"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+# Whatever runs, is refused by the policy, or stands in the page as more than words, is told to the console.
+WATCH = """
+for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => console.error("RAN " + name);
+addEventListener("securitypolicyviolation", (event) => console.error("REFUSED " + event.violatedDirective));
+"""
+MORE_THAN_WORDS = """() => [...document.querySelectorAll("*")].filter((element) =>
+  ["XSS", "MARQUEE", "OBJECT", "EMBED", "BASE", "MATH", "PLAINTEXT"].includes(element.nodeName.toUpperCase())
+  || (element.nodeName === "SCRIPT" && !element.src)
+  || [...element.attributes].some(({name, value}) => /^(on|hx-on)/.test(name)
+    || (/^(href|src|action|formaction)$/.test(name) && /^\\s*(javascript|data:text|vbscript)/i.test(value)))
+).map((element) => element.outerHTML.slice(0, 200))"""
+# Shown by no page: the timeline tells a resolution out of its event.
+SHOWN_NOWHERE = {"FormerText.body", "SavedView.names", "Ticket.resolution"}
+
+
+@pytest.fixture(scope="module")
+def hostile_town(town):
+    """The town after somebody with bad intentions had their hands on everything."""
+    lead = User.objects.get(email=CAST["lead"])
+    number = next(address for address in town.pages["lead"] if address.endswith("/print/")).split("/")[3]
+    ticket = Ticket.objects.get(number=number)
+    make_something_of_everything(ticket, lead)
+    poison()
+    ticket.refresh_from_db()
+    for payload in PAYLOADS:
+        ticket.note(payload, by=lead)
+    ticket.reply("\n\n".join(PAYLOADS), by=lead).react()
+    ticket.resolve(by=lead, code=ResolutionCode.objects.first(), resolution="\n\n".join(PAYLOADS))
+    ticket.events.last().react()
+    letters = Outgoing.objects.filter(ticket=ticket)
+    town.pages["admin"] += [f"/setup/mail/{letter.pk}/" for letter in letters]
+    given_up = Event.objects.filter(ticket=ticket, parked_at__isnull=False)
+    for row in (*letters, *given_up, *Mailbox.objects.all(), ticket.category):
+        place = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+        town.pages["admin"].append(reverse(place, args=[row.pk]))
+    for group in Group:
+        mine = Ticket.objects.filter(group=group, requester__email=CAST["requester"])
+        town.pages["requester"] += [f"/portal/tickets/{one.number}/" for one in mine]
+        theirs = Ticket.objects.worked_by(lead).filter(group=group)
+        town.pages["lead"] += [one.get_absolute_url() for one in theirs.order_by("-waiting_reason", "pk")[:2]]
+    return town
+
+
+def make_something_of_everything(ticket, lead):
+    """What the demo world has none of, or not at this ticket: mail, files, answers, given-up work, history."""
+    Mailbox.objects.create(address="it@meridian.example", name="x", signature="x", signatures={"fr": "x"})
+    for model in admin.site._registry:
+        for row in model._base_manager.all()[:1]:
+            LogEntry.objects.log_actions(lead.pk, [row], CHANGE, "x", single_object=True)
+    ticket.answers = {field.key: "x" for field in FormField.objects.filter(type=FormField.Type.TEXT)}
+    ticket.category = FormField.objects.filter(type=FormField.Type.TEXT).first().category
+    ticket.save()
+    answer = ticket.reply("x", by=lead)
+    for message in (answer.message, *Message.objects.filter(ticket__requester__email=CAST["requester"])):
+        Attachment.objects.create(message=message, uploader=lead, name="x", size=1, sha256="0" * 64, file="x")
+    answer.react()
+    ticket.note("x", by=lead).note_trouble(RuntimeError("x"), is_final=True)
+    Outgoing.objects.filter(ticket=ticket).latest("pk").note_trouble(RuntimeError("x"), is_final=True)
+    Outgoing.objects.update(answer="x")
+
+
+def watched(page, town, said):
+    page.add_init_script(WATCH)
+    page.on("dialog", lambda dialog: (said.append(f"DIALOG {dialog.message}"), dialog.dismiss()))
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.on("request", lambda request: None if is_ours(request.url, town) else said.append(request.url[:200]))
+    page.on("pageerror", lambda trouble: said.append(str(trouble)))
+    return page
+
+
+def is_ours(url, town):
+    return url.startswith((town.url, "data:image", "blob:", "about:"))
+
+
+def troubles(page, address):
+    """What is more than words in the page and its frames."""
+    found = []
+    for frame in page.frames:
+        found += [f"{address} holds {html}" for html in frame.evaluate(MORE_THAN_WORDS)]
+    return found
+
+
+def test_mc02_hostile_words_stay_words_on_every_page(hostile_town, browser):
+    said, found, unseen = [], [], set(text_fields()) - SHOWN_NOWHERE
+    for person in CAST:
+        page = watched(hostile_town.visitor(browser, person), hostile_town, said)
+        for address in dict.fromkeys(hostile_town.pages[person]):
+            page.goto(address)
+            found += troubles(page, address) + [f"{address} says {line}" for line in said]
+            said.clear()
+            html = page.content()
+            unseen = {name for name in unseen if f"{name}." not in html}
+        page.context.close()
+    assert not found, "\n".join(found)
+    assert not unseen, f"No page shows {sorted(unseen)}, or the world lacks them"
+
+
+# What opens by script alone: where, and how one gets it.
+OPENINGS = [
+    ("requester", "/portal/", lambda page: page.locator("main input[name=q]").first.type("alert")),
+    ("requester", "first form", lambda page: page.get_by_label("What is it about?").type(an_own_subject())),
+    ("lead", "/desk/?view=all", lambda page: (page.keyboard.press("Control+k"), page.keyboard.type("alert"))),
+    ("lead", "/desk/?view=all", lambda page: (page.keyboard.press("j"), page.keyboard.press(" "))),
+    ("lead", "first ticket", lambda page: open_all_menus(page)),
+    ("lead", "first ticket", lambda page: (page.keyboard.press("n"), page.keyboard.type("See @a"))),
+    ("lead", "/desk/tickets/new/", lambda page: page.locator("main input").first.type("alert")),
+]
+
+
+def an_own_subject():
+    return Ticket.objects.filter(requester__email=CAST["requester"]).latest("pk").subject
+
+
+def open_all_menus(page):
+    for name in page.locator("#properties [data-menu]").evaluate_all(
+        "all => all.map((one) => one.popoverTargetElement.id)"
+    ):
+        page.evaluate("id => document.getElementById(id).showPopover()", name)
+        page.wait_for_timeout(300)
+
+
+def test_mc02_hostile_words_stay_words_in_what_opens_by_script(hostile_town, browser):
+    said, found, pages = [], [], hostile_town.pages
+    places = {
+        "first form": next(
+            address for address in pages["requester"] if "/request/" in address and address[-2].isdigit()
+        ),
+        "first ticket": next(address for address in pages["lead"] if address.endswith("?mode=note")),
+    }
+    for person, place, press in OPENINGS:
+        page = watched(hostile_town.visitor(browser, person), hostile_town, said)
+        page.goto(places.get(place, place))
+        page.wait_for_load_state()
+        before = page.content().count("alert(1)")
+        press(page)
+        page.wait_for_timeout(900)
+        assert page.content().count("alert(1)") > before, f"Nothing opened at {place}"
+        found += troubles(page, place) + [f"{place} says {line}" for line in said]
+        said.clear()
+        page.context.close()
+    assert not found, "\n".join(found)

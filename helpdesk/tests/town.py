@@ -1,0 +1,159 @@
+"""The demo world behind a web server of its own, and the address of every page that somebody finds there."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.core import signing
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from channels.models import Outgoing
+from helpdesk.demo import PASSWORD, making
+from helpdesk.tests.test_house import routes
+from notifications import unsubscribing
+from tickets.models import Category, Group, GuestLink, SavedView, Ticket
+
+CAST = {
+    None: None,
+    "requester": "emma@meridian.example",
+    "lead": "cleo@meridian.example",
+    "admin": "ada@meridian.example",
+}
+# Whose eyes a page is seen with, where several people see the same.
+THEIRS = {
+    None: re.compile("portal|accounts|notices"),
+    "requester": re.compile("portal|accounts|notices|me/"),
+    "lead": re.compile("desk/"),
+    "admin": re.compile("setup|styleguide|admin"),
+}
+# What a page looks like with something chosen: states that have an address but no route of their own.
+STATES = {
+    "portal/tickets/": ["?tab=done", "?tab=shared"],
+    "portal/search/": ["?q=laptop", "?q=qqqq"],
+    "portal/follow/": ["?sent=1"],
+    "desk/": ["?view=all", "?status=1", "?q=qqqq"],
+    "desk/search/": ["?q=printer", "?q=qqqq"],
+    "desk/tickets/<int:number>/": ["?mode=note"],
+    "notices/": ["?tab=done"],
+}
+# Routes that allauth and the administration write as patterns.
+WRITTEN_AS_PATTERNS = {
+    r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "/accounts/confirm-email/abc/",
+    r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "/accounts/password/reset/key/1-abc/",
+}
+# Not pages: the stream never ends, files and the questions of machines are no HTML.
+NOT_PAGES = re.compile(r"live/|files/|healthz|readyz|admin/jsi18n|admin/autocomplete|admin/r/|admin/\(")
+
+
+@dataclass
+class Town:
+    """`url` of the web server, and by person the session cookie and the addresses of all pages."""
+
+    url: str
+    cookies: dict
+    pages: dict
+
+    def visitor(self, browser, person, **options):
+        """A new browser page of `person`, who is signed in."""
+        context = browser.new_context(base_url=self.url, **options)
+        if person:
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self.cookies[person]}
+            context.add_cookies([{**cookie, "url": self.url}])
+        return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo world and everybody's way through it, taken away afterwards.
+
+    Needs the mark `django_db` on the module, or there is no test database to stand in.
+    """
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        place, server = connection.settings_dict, None
+        assert place["NAME"].startswith(place["TEST"]["NAME"]), "This is not the tests' own database."
+        try:
+            making.make()
+            clients = {person: signed_in(person) for person in CAST}
+            server = LiveServer("localhost")
+            yield Town(
+                server.url,
+                {person: client.session.session_key for person, client in clients.items()},
+                {person: list(pages(person, client)) for person, client in clients.items()},
+            )
+        finally:
+            if server:
+                server.stop()
+            call_command("flush", interactive=False, verbosity=0)
+            connection.close()
+
+
+def signed_in(person):
+    """A client that came in by the front door, so that no page asks again who it is."""
+    client = Client()
+    if CAST[person]:
+        client.post("/accounts/login/", {"login": CAST[person], "password": PASSWORD})
+        assert settings.SESSION_COOKIE_NAME in client.cookies, f"{person} cannot sign in"
+    return client
+
+
+def pages(person, client):
+    """Every address that shows a whole page to `person`, of those that are theirs."""
+    samples, found = samples_of(person), []
+    for route, _view in routes():
+        for address in addresses(route, samples) if THEIRS[person].match(route) else ():
+            answer = client.get(address)
+            if answer.status_code == 200 and not answer.streaming and b"<html" in answer.content[:2000]:
+                found.append(address)
+    return found
+
+
+def addresses(route, samples):
+    """The address of `route` with each parameter filled in, in each of its states; none without a sample."""
+    if NOT_PAGES.match(route):
+        return []
+    if route in WRITTEN_AS_PATTERNS:
+        return [WRITTEN_AS_PATTERNS[route]]
+    place = max((start for start in samples if route.startswith(start)), key=len)
+    filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(samples[place].get(match[1], "<")), route)
+    if re.search(r"[<^]", filled):
+        return []
+    return [f"/{filled}{state}" for state in ("", *STATES.get(route, ()))]
+
+
+def samples_of(person):
+    """What the parameters of a route stand for, by how the route begins."""
+    user = User.objects.filter(email=CAST[person]).first()
+    asked = Ticket.objects.filter(requester=user).order_by("-updated_at")
+    worked = Ticket.objects.worked_by(user) if user else Ticket.objects.none()
+    # The liveliest page is the one with something of everything.
+    busy = worked.filter(group=Group.IN_PROGRESS, requester__organization__isnull=False).first()
+    said = busy and busy.messages.filter(author=user).first()
+    link = GuestLink.objects.for_person(Ticket.objects.filter(group=Group.RESOLVED).first(), user or reader())
+    view = SavedView.objects.filter(owner=user).first()
+    samples = {
+        "": {},
+        "portal/request/": {"category": Category.objects.filter(fields__isnull=False).first().pk},
+        "portal/tickets/": {"number": asked[0].number} if asked else {},
+        "portal/g/": {"token": link.token},
+        "desk/filter/": {"field": "status"},
+        "desk/views/": {"pk": view.pk} if view else {},
+        "desk/tickets/": {"number": busy.number} if busy else {},
+        "desk/tickets/<int:number>/messages/": {"number": busy.number, "pk": said.pk} if said else {},
+        "notices/": {"token": signing.dumps(reader().pk, salt=unsubscribing.SALT)},
+        "setup/mail/": {"pk": Outgoing.objects.latest("pk").pk if Outgoing.objects.exists() else 0},
+    }
+    for model in admin.site._registry:
+        row = model._base_manager.order_by("pk").first()
+        place = f"admin/{model._meta.app_label}/{model._meta.model_name}/"
+        samples[place] = {"object_id": row.pk} if row else {}
+    return samples
+
+
+def reader():
+    return User.objects.get(email=CAST["requester"])
