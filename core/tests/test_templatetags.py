@@ -51,6 +51,20 @@ def test_from_a_day_on_words_are_exact():
     assert moments.exact(NOW - timedelta(days=700)) == "21 Dec 2024"
 
 
+@pytest.mark.parametrize(
+    ("language", "whole", "short"),
+    [
+        ("tr", "21 Kasım 2026 Cumartesi", "21 Kas 2026"),
+        ("fr", "samedi 21 novembre 2026", "21 nov. 2026"),
+        ("ru", "суббота, 21 ноября 2026", "21 ноября 2026"),
+    ],
+)
+def test_a_date_stands_in_the_order_and_case_of_its_language(language, whole, short):
+    with translation.override(language):
+        assert moments.day(NOW) == whole
+        assert moments.short_date(NOW.date()) == short
+
+
 def test_a_persian_reader_has_their_calendar_and_digits():
     with translation.override("fa"):
         assert moments.day(NOW) == "شنبه ۳۰ آبان ۱۴۰۵"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from accounts.tests.factories import UserFactory
 from tickets.models import Event, Group, Link, Status, WaitingFor
@@ -63,6 +64,16 @@ def test_every_kind_of_event_has_a_whole_sentence(life, language, for_requester)
             words = sentence(event, for_requester)
             assert words.strip()
             assert "%(" not in words.replace("100 % %(actor)s", "")
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "fr", "ru", "fa"])
+def test_what_nobody_did_is_said_of_the_helpdesk(printer, network, language):
+    printer.hand_over(network, by=None, reason="By rule")
+    with translation.override(language):
+        words = sentence(printer.events.last())
+        assert gettext("The helpdesk") in words
+        assert words == words.strip()
+        assert "By rule" in words
 
 
 def test_some_sentences(life):
