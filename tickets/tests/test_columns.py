@@ -37,13 +37,13 @@ def test_chosen_columns_show_in_their_order_in_that_view_only(client, printer, b
 def test_for_all_views_and_back_to_the_usual_ones(client, printer, ben, cleo):
     client.force_login(ben)
     apply(client, "subject", "due")
-    apply(client, "subject", "status", view="unassigned", scope="all")
-    assert heads(client) == heads(client, "waiting") == ["subject", "status"]
+    apply(client, "subject", "status", view="waiting", scope="all")
+    assert heads(client) == heads(client, "unassigned") == ["subject", "status"]
     apply(client, *USUAL)
     assert heads(client) == list(USUAL)
-    assert heads(client, "waiting") == ["subject", "status"]
+    assert heads(client, "unassigned") == ["subject", "status"]
     client.force_login(cleo)
-    assert heads(client) == heads(client, "waiting") == list(USUAL)
+    assert heads(client) == heads(client, "unassigned") == list(USUAL)
 
 
 def test_applying_twice_keeps_one_row(client, printer, ben):
