@@ -3,9 +3,11 @@ const name = (select) => select.getAttribute("aria-label") || select.labels?.[0]
 
 const label = () => {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
-    for (const box of select.nextElementSibling?.querySelectorAll(".select2-selection, .select2-selection__rendered") ?? []) {
+    for (const box of select.nextElementSibling?.querySelectorAll(".select2-selection, span.select2-selection__rendered, .select2-search__field") ?? []) {
       if (name(select)) box.setAttribute("aria-label", name(select));
     }
+    // Where several can be chosen, a button stands among the items of a list, so that it is none.
+    for (const item of select.nextElementSibling?.querySelectorAll("ul.select2-selection__rendered, ul.select2-selection__rendered > li") ?? []) item.role = "none";
   }
 };
 
