@@ -15,6 +15,7 @@ from tickets import presence
 from tickets.forms.answers import told_answers
 from tickets.forms.composer import ComposerForm
 from tickets.models import (
+    Attachment,
     Draft,
     Follower,
     GuestLink,
@@ -76,6 +77,9 @@ class TicketPage:
                 read_up_to=Subquery(ReadMark.objects.filter(**mine).values("event_id")[:1]),
                 is_followed=Exists(Follower.objects.filter(**mine)),
                 has_guest_links=Exists(GuestLink.objects.alive().filter(ticket=OuterRef("pk"))),
+                # Most tickets have neither, and are asked about neither further.
+                has_links=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))),
+                has_files=Exists(Attachment.objects.filter(message__ticket=OuterRef("pk"))),
             )
         )
 
@@ -87,6 +91,7 @@ class TicketPage:
             read_up_to=self.ticket.read_up_to,
             show=self.request.GET.get("show", "all"),
             is_whole="whole" in self.request.GET,
+            has_files=self.ticket.has_files,
         )
 
     @property
@@ -157,6 +162,8 @@ class TicketPage:
     @cached_property
     def links(self):
         """[(link, the other ticket)] as far as the reader may see those."""
+        if not self.ticket.has_links:
+            return []
         mine = Q(self._seen("target"), source=self.ticket) | Q(self._seen("source"), target=self.ticket)
         links = Link.objects.filter(mine).select_related("source", "target").only(*LINKED)
         return [(link, link.target if link.source_id == self.ticket.pk else link.source) for link in links]
@@ -173,7 +180,7 @@ class TicketPage:
 
     @property
     def files(self):
-        messages = self.timeline.messages.values()
+        messages = self.timeline.messages.values() if self.ticket.has_files else []
         return [file for message in messages for file in message.attachments.all()]
 
     @property

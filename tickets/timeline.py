@@ -61,12 +61,13 @@ def without_middle(events, first_unread):
 
 class Timeline:
     """The lines of `ticket`. `read_up_to` is the last event its reader `user` has seen (None: never here);
-    `show` is a key of SHOWN; `is_whole` opens the folded middle. Three statements, however long it is."""
+    `show` is a key of SHOWN; `is_whole` opens the folded middle; without `has_files` none are looked for. Three
+    statements, however long it is."""
 
-    def __init__(self, ticket, user, *, read_up_to=None, show="all", is_whole=False):
+    def __init__(self, ticket, user, *, read_up_to=None, show="all", is_whole=False, has_files=True):
         self.ticket, self.user, self.read_up_to = ticket, user, read_up_to
         self.show = show if show in SHOWN else "all"
-        self.is_whole = is_whole
+        self.is_whole, self.has_files = is_whole, has_files
 
     @cached_property
     def events(self):
@@ -131,7 +132,8 @@ class Timeline:
             told=JSONObject(body=F("body"), at=F("replaced_at"))
         )
         messages = Message.objects.filter(pk__in=wanted).annotate(former=ArraySubquery(former))
-        return messages.select_related("author").prefetch_related("attachments").in_bulk()
+        files = ["attachments"] if self.has_files else []
+        return messages.select_related("author").prefetch_related(*files).in_bulk()
 
     def _in_runs(self, lines):
         told, run = [], []

@@ -56,6 +56,8 @@ def measure(result, make_visitor, address, times, at_once=1, form=None):
     """Visit `address` (or what `address()` gives) `times` times with `at_once` visitors, and add it to `result`."""
     give = address if callable(address) else lambda: address
     first = make_visitor()
+    # The first visit of a session also notes when it began.
+    first.visit(give(), form and form())
     _seconds, response, page = first.visit(give(), form and form(), **{"X-Count-Statements": "1"})
     result.statements = int(response.headers["X-Statements"])
     result.size, result.compressed = len(page), len(gzip.compress(page, 6))

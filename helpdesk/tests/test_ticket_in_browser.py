@@ -105,7 +105,10 @@ def test_what_arrives_is_shown_without_touching_what_is_typed(here, ticket):
 
 def test_looking_marks_as_read(here, ticket, ben):
     deadline = time.monotonic() + 10
-    while not ticket.read_marks.filter(user=ben, event_id=ticket.events.last().pk) and time.monotonic() < deadline:
+    while (
+        not ticket.read_marks.filter(user=ben, event_id=ticket.events.last().pk)
+        and time.monotonic() < deadline
+    ):
         here.wait_for_timeout(50)
     assert ticket.read_marks.get(user=ben).event_id == ticket.events.last().pk
 
