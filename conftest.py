@@ -2,16 +2,15 @@
 
 import os
 import shutil
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone, translation
 
 from helpdesk import embedded
 from helpdesk.tests import template
+from helpdesk.tests.usual import ensure_usual_words
 
 embedded.ensure_engines()
 # Pages are rendered from the files as they lie there; collecting them first has tests of its own.
@@ -35,11 +34,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
 
 @pytest.fixture(autouse=True)
 def usual_words(request):
-    """What migrations wrote stands there again after a test that emptied the tables for real."""
+    """What migrations wrote stands there for every test (helpdesk/tests/usual.py)."""
     if {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
-        if not apps.get_model("tickets", "Status").objects.exists():
-            import_module("tickets.migrations.0002_usual_words").write(apps, None)
+        ensure_usual_words()
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,6 @@ from core.templatetags.ui import avatar, priority, status, when
 from tickets import presence
 from tickets.templatetags.tickets import due
 
-UNREAD_ROW = SafeString(' class="is-unread"')
 # Unread is what has an event of somebody else after the one the reader saw last.
 UNREAD = """
     SELECT ticket FROM unnest(%(tickets)s::bigint[]) AS ticket
@@ -95,7 +94,7 @@ class _Row:
         return self.ticket.pk
 
     def state(self):
-        return UNREAD_ROW if self.ticket.is_unread else ""
+        return "is-unread" if self.ticket.is_unread else ""
 
     def select(self):
         return self.common.select % {"number": self.ticket.number}

@@ -39,7 +39,9 @@ def vendored():
 def test_a_style_sheet_holds_every_part_but_those_of_the_other_side(name, other):
     sheet = found(name)
     parts = [part for part in STATIC.glob("css/*/*.css") if not part.parent.name.endswith(f"-{other}")]
-    assert sorted(layers("\n".join(part.read_text(encoding="utf-8") for part in parts))) == sorted(layers(sheet))
+    assert sorted(layers("\n".join(part.read_text(encoding="utf-8") for part in parts))) == sorted(
+        layers(sheet)
+    )
     assert sheet.startswith("@layer tokens, base, forms, components, screens, utilities, print;")
     assert "../" not in sheet
     assert "/*" not in sheet

@@ -13,6 +13,7 @@ from accounts.models import Desk, Organization, User
 from helpdesk.demo import LOGINS, making
 from helpdesk.demo.conversations import LANGUAGES, conversations
 from helpdesk.demo.people import HELPERS
+from helpdesk.tests.usual import ensure_usual_words
 from tickets.conditions import Tree
 from tickets.models import Event, FormField, Group, SavedView, Ticket, WaitingFor
 
@@ -25,6 +26,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demo world, made once for this module and taken away after it."""
     elsewhere = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), elsewhere, transaction.atomic():
+        ensure_usual_words()
         yield making.make()
         transaction.set_rollback(True)
 

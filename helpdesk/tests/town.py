@@ -16,6 +16,7 @@ from accounts.models import User
 from channels.models import Outgoing
 from helpdesk.demo import PASSWORD, making
 from helpdesk.tests.test_house import routes
+from helpdesk.tests.usual import ensure_usual_words
 from notifications import unsubscribing
 from tickets.models import Category, Group, GuestLink, SavedView, Ticket
 
@@ -78,6 +79,7 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
         place, server = connection.settings_dict, None
         assert place["NAME"].startswith(place["TEST"]["NAME"]), "This is not the tests' own database."
         try:
+            ensure_usual_words()
             making.make()
             clients = {person: signed_in(person) for person in CAST}
             server = LiveServer("localhost")
