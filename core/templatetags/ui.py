@@ -1,4 +1,4 @@
-"""The words of the design system for templates. The only place that builds HTML in Python."""
+"""The words of the design system for templates; other HTML that Python builds is put together of these."""
 
 from functools import lru_cache
 

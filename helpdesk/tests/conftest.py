@@ -1,6 +1,7 @@
 """The cast of the whole house: a secret ticket behind walls, and one outsider of every role."""
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 
 from accounts.roles import Role
@@ -50,3 +51,23 @@ def outsiders(db):
     team = TeamFactory()
     people = {role: AgentFactory(role=role, teams=[team]) for role in Role if role != Role.REQUESTER}
     return {None: None, Role.REQUESTER: UserFactory(), **people}
+
+
+@pytest.fixture
+def browse(client, live_server, page):
+    """`browse(ben, "/desk/")`: the page as Ben's browser shows it; what it complains of is kept in `page.said`."""
+
+    def go(user, address):
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.said = []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.goto(live_server.url + address)
+        return page
+
+    yield go
+    # Nothing may be on its way when the tables are emptied.
+    page.goto("about:blank")
+    page.wait_for_timeout(500)

@@ -1,7 +1,6 @@
 """The agents' queue in a real browser, by keyboard alone, and open to everybody."""
 
 import pytest
-from django.conf import settings as django_settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -32,19 +31,9 @@ def three(ben):
 
 
 @pytest.fixture
-def here(ben, three, live_server, client, page):
+def here(ben, three, browse):
     """Ben has opened the queue; everything the browser complains of is kept in `page.said`."""
-    client.force_login(ben)
-    cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.said = []
-    page.on("console", lambda message: page.said.append(message.text))
-    page.goto(live_server.url + reverse("tickets:queue") + OPEN)
-    yield page
-    # Nothing may be on its way when the tables are emptied.
-    page.goto("about:blank")
-    page.wait_for_timeout(500)
+    return browse(ben, reverse("tickets:queue") + OPEN)
 
 
 def test_the_space_bar_previews_and_j_takes_it_along(here, three):

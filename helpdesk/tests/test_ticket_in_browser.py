@@ -4,7 +4,6 @@ import re
 import time
 
 import pytest
-from django.conf import settings as django_settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -32,20 +31,11 @@ def ticket(ben):
 
 
 @pytest.fixture
-def here(ben, ticket, live_server, client, page):
+def here(ben, ticket, browse):
     """Ben has opened the ticket; everything the browser complains of is kept in `page.said`."""
-    client.force_login(ben)
-    cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.said = []
-    page.on("console", lambda message: page.said.append(message.text))
-    page.goto(live_server.url + ticket.get_absolute_url())
+    page = browse(ben, ticket.get_absolute_url())
     page.wait_for_selector("#position", state="attached")
-    yield page
-    # Nothing may be on its way when the tables are emptied.
-    page.goto("about:blank")
-    page.wait_for_timeout(500)
+    return page
 
 
 def test_given_to_a_colleague_and_taken_back_by_keys(here, ticket):
