@@ -2,10 +2,10 @@
 
 import base64
 import hashlib
-import os
 import re
 from functools import lru_cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -56,10 +56,10 @@ class JoinedStylesFinder(BaseFinder):
         content = "\n".join(self.prepared(part) for part in parts)
         if not target.exists() or target.read_text(encoding="utf-8") != content:
             target.parent.mkdir(parents=True, exist_ok=True)
-            # Two processes may join at once: each writes its own file, the last name wins.
-            draft = target.with_suffix(f".{os.getpid()}")
-            draft.write_text(content, encoding="utf-8")
-            draft.replace(target)
+            # Threads and processes may join at once: each writes its own draft, the last one stays.
+            with NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as draft:
+                draft.write(content)
+            Path(draft.name).replace(target)
         return target
 
     def prepared(self, part):

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import re
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,20 @@ def test_a_changed_part_is_joined_anew(tmp_path, settings):
     part.write_text("const step = 2;\n")
     assert "step = 2" in Path(finder.find("desk.js")).read_text()
     assert finder.find("unknown.js") == []
+
+
+def test_many_readers_may_join_at_once(tmp_path, settings):
+    settings.STATICFILES_DIRS = [tmp_path / "static"]
+    settings.VAR_DIR = tmp_path
+    part = tmp_path / "static" / "css" / "90-wide.css"
+    part.parent.mkdir(parents=True)
+    finder = finders.get_finder.__wrapped__("core.staticfiles.JoinedStylesFinder")
+    with ThreadPoolExecutor(8) as readers:
+        for turn in range(25):
+            part.write_text(f".wide {{ order: {turn}; }}\n")
+            for sheet in readers.map(finder.find, ["desk.css"] * 16):
+                assert f"order: {turn};" in Path(sheet).read_text()
+    assert [one.name for one in (tmp_path / "joined").iterdir()] == ["desk.css"]
 
 
 def test_behaviours_need_no_other_file():
