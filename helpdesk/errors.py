@@ -5,7 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpResponseServerError, UnreadablePostError
+from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,15 +38,35 @@ def not_found(request, exception=None):
 
 
 @open_to_all
+def too_many(request):
+    return _page(request, "errors/429.html", 429, back=request.path)
+
+
+@open_to_all
 def broken(request):
-    # Without the request: what fills a template from it may ask the database that has just failed.
-    reference = _refer(request, 500)
-    facts = {"reference": reference, "site_name": settings.SITE_NAME}
-    return HttpResponseServerError(render_to_string("errors/500.html", facts))
+    return _bare("errors/500.html", 500, {"reference": _refer(request, 500)})
 
 
 def _page(request, template, status, **facts):
-    return render(request, template, {"reference": _refer(request, status), **facts}, status=status)
+    facts = {"reference": _refer(request, status), **facts}
+    try:
+        return render(request, template, facts, status=status)
+    except Exception:
+        # The page would know who reads it, and may not ask now: what it stands on is away.
+        log.exception("Reference %s: the page for it broke too", facts["reference"])
+        return _bare(template, status, facts)
+
+
+def _bare(template, status, facts):
+    """The page without the request: what fills a template from it may ask what has just failed."""
+    facts |= {
+        "frame": "errors/_bare.html",
+        "site_name": settings.SITE_NAME,
+        "static_url": settings.STATIC_URL,
+        "attachment_max_bytes": settings.ATTACHMENT_MAX_BYTES,
+        "attachments_max_count": settings.ATTACHMENTS_MAX_COUNT,
+    }
+    return HttpResponse(render_to_string(template, facts), status=status)
 
 
 def _back(request):

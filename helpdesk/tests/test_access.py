@@ -42,7 +42,8 @@ urlpatterns = [
     path("", include("helpdesk.urls")),
 ]
 handler400, handler403 = "helpdesk.errors.bad_request", "helpdesk.errors.forbidden"
-handler404, handler500 = "helpdesk.errors.not_found", "helpdesk.errors.broken"
+handler404, handler429 = "helpdesk.errors.not_found", "helpdesk.errors.too_many"
+handler500 = "helpdesk.errors.broken"
 
 
 def go(page, address):
