@@ -49,6 +49,12 @@ def worked_ticket(request, number):
     )
 
 
+def usual_then(request, ticket):
+    """What the main button of a reply does with the status: what this person chose last."""
+    chosen = request.session.get("composer", {}).get("then")
+    return "waiting" if chosen == "waiting" and ticket.is_open else "stay"
+
+
 class TicketPage:
     """What `request.user` sees of the ticket with `number`; Http404 for those who do not work on it."""
 
@@ -135,9 +141,7 @@ class TicketPage:
 
     @property
     def usual_then(self):
-        """What the main button does with the status: what this person chose last."""
-        chosen = self.request.session.get("composer", {}).get("then")
-        return "waiting" if chosen == "waiting" and self.ticket.is_open else "stay"
+        return usual_then(self.request, self.ticket)
 
     kinds, impacts, urgencies = Kind.choices, Impact.choices, Urgency.choices
     priorities, severities = Priority.choices, Severity.choices

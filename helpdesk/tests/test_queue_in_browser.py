@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
 from helpdesk.tests.axe import violations
-from tickets.models import ReadMark
+from tickets.models import Draft, ReadMark
 from tickets.tests.factories import CategoryFactory, opened
 
 pytestmark = pytest.mark.browser
@@ -63,6 +63,60 @@ def test_escape_closes_the_preview_before_it_clears_the_selection(here):
     expect(here.locator("[data-select]:checked")).to_have_count(1)
     here.keyboard.press("o")
     here.wait_for_url("**/desk/tickets/**")
+
+
+def test_a_reply_from_the_preview_by_keyboard_alone_and_its_undo(here, three):
+    sheet = here.locator("#glance")
+    here.keyboard.press("j")
+    here.keyboard.press("Space")
+    expect(here.locator("#glance:popover-open")).to_have_count(1)
+    here.keyboard.press("r")
+    here.keyboard.type("On my way, just now.")
+    here.keyboard.press("Control+Enter")
+    expect(sheet).to_contain_text("Sending in")
+    assert three[0].messages.last().body == "On my way, just now."
+    expect(sheet.locator("textarea")).to_have_value("")
+    here.keyboard.press("z")
+    expect(sheet.locator("textarea")).to_have_value("On my way, just now.")
+    assert three[0].messages.last().withdrawn_at
+    here.keyboard.press("j")
+    expect(sheet).to_contain_text("Note on Printer 2")
+    expect(sheet.locator("textarea")).to_have_value("")
+
+
+def test_what_was_begun_in_the_preview_is_kept(here, three, ben):
+    here.keyboard.press("j")
+    here.keyboard.press("Space")
+    expect(here.locator("#glance:popover-open")).to_have_count(1)
+    here.keyboard.press("r")
+    here.keyboard.type("Half a th")
+    here.keyboard.press("Escape")
+    expect(here.locator("#glance:popover-open")).to_have_count(0)
+    here.keyboard.press("Space")
+    expect(here.locator("#glance textarea")).to_have_value("Half a th")
+    expect(here.locator("#glance [data-saved]")).to_contain_text("Draft saved")
+    assert Draft.objects.of(ben).get(ticket=three[0]).content["body"] == "Half a th"
+    here.keyboard.press("j")
+    expect(here.locator("#glance")).to_contain_text("Note on Printer 2")
+    here.keyboard.press("k")
+    expect(here.locator("#glance textarea")).to_have_value("Half a th")
+
+
+def test_what_arrived_while_one_wrote_in_the_preview_is_said(here, three):
+    sheet, ticket = here.locator("#glance"), three[0]
+    here.keyboard.press("j")
+    here.keyboard.press("Space")
+    expect(here.locator("#glance:popover-open")).to_have_count(1)
+    ticket.reply("It is out already!", by=ticket.requester)
+    here.keyboard.press("r")
+    here.keyboard.type("Bring water")
+    here.keyboard.press("Control+Enter")
+    expect(sheet.locator("[role=alert]:visible")).to_contain_text("It is out already!")
+    expect(sheet.locator("textarea")).to_be_focused()
+    assert violations(here) == []
+    sheet.get_by_role("button", name="Send anyway").click()
+    expect(sheet).to_contain_text("Sending in")
+    assert ticket.messages.last().body == "Bring water"
 
 
 def test_what_was_taken_away_meanwhile_is_not_previewed(here, three):

@@ -1,7 +1,7 @@
 // <form data-draft-key="ticket-7" data-draft-url="...">: what is written is kept 1 s after typing stops, on the
 // server when there is a url and always in this browser, until the form was sent. [data-saved] says so.
 const timers = new WeakMap();
-const storageKey = (form) => `draft:${form.dataset.draftKey}:${form.querySelector("[data-mode]:checked")?.value ?? ""}`;
+const storageKey = (form) => `draft:${form.dataset.draftKey}:${form.querySelector("[data-mode]:is(:checked, [type=hidden])")?.value ?? ""}`;
 const fieldsOf = (form) =>
   [...form.elements].filter((field) => field.name && field.matches("textarea, input[type=text], input:not([type]), select"));
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 
 from core.htmx import is_htmx
+from tickets.glance import Glance
 from tickets.models.undoable import UNDOING
 from tickets.sentences import sentence
 from tickets.ticket_page import TicketPage
@@ -52,7 +53,9 @@ def choosing(request, ticket, form, template):
 def refused(request, ticket, words, status=422):
     """The change cannot be made; `words` say why, and nothing was changed."""
     notice = {"words": words}
-    if is_htmx(request):
+    if is_beside_list(request):
+        return beside_list(request, ticket, status, notice=words)
+    elif is_htmx(request):
         context = {"page": TicketPage(request, ticket.number), "notice": notice}
         return render(request, "tickets/_refused.html", context, status=status)
     page = TicketPage(request, ticket.number, notice=notice)
@@ -84,14 +87,30 @@ def said(request, ticket, event, onward=None):
         return leave(
             request, onward or f"{TicketPage(request, ticket.number).address}#message-{event.message_id}"
         )
+    elif is_beside_list(request):
+        return beside_list(request, ticket)
     return render(request, "tickets/_said.html", {"page": TicketPage(request, ticket.number)})
 
 
 def written_again(request, ticket, form, status):
     """The box as it was sent, with what is wrong or what has arrived above it; nothing typed is lost."""
+    if is_beside_list(request):
+        return beside_list(request, ticket, status, composer=form)
     page = TicketPage(request, ticket.number, composer=form)
     template = "tickets/_said.html" if is_htmx(request) else "tickets/ticket.html"
     return render(request, template, {"page": page}, status=status)
+
+
+def is_beside_list(request):
+    """Whether the form that was sent stands beside a list and not on the ticket's own page."""
+    return is_htmx(request) and "beside" in request.POST
+
+
+def beside_list(request, ticket, status=200, **facts):
+    """The ticket beside its list; `facts` are those of Glance."""
+    return render(
+        request, "tickets/_glance.html", {"page": Glance(request, ticket.number, **facts)}, status=status
+    )
 
 
 def leave(request, address):

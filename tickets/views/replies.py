@@ -8,7 +8,7 @@ from tickets.forms.composer import REMEMBERED, ComposerForm
 from tickets.models import Conflict, Draft
 from tickets.ticket_page import worked_ticket
 from tickets.views import notes
-from tickets.views.answers import said, written_again
+from tickets.views.answers import is_beside_list, said, written_again
 from tickets.views.onward import onward_from
 
 
@@ -30,7 +30,9 @@ def create(request, number):
     except Conflict as conflict:
         form.arrived = conflict.events
         return written_again(request, ticket, form, status=409)
-    remember(request, form.cleaned_data)
+    if not is_beside_list(request):
+        # The short field offers no choice.
+        remember(request, form.cleaned_data)
     return said(request, ticket, event, onward)
 
 
