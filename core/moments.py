@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.utils import formats, timezone
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from persiantools.jdatetime import JalaliDate
@@ -34,62 +35,68 @@ def digits(text):
     return str(text).translate(PERSIAN_DIGITS) if is_persian() else str(text)
 
 
-def relative(moment, now=None, short=False):
-    """Words such as "5 min ago" within 24 hours of now, else None."""
-    seconds = (moment - (now or timezone.now())).total_seconds()
-    minutes = round(abs(seconds) // 60)
-    if minutes >= 24 * 60:
-        return None
-    elif minutes == 0:
-        phrase = "now"
-    else:
-        unit = "minutes" if minutes < 60 else "hours"
-        phrase = unit if short else f"in_{unit}" if seconds > 0 else f"{unit}_ago"
-    number = minutes if minutes < 60 else minutes // 60
-    return digits(str(PHRASES[phrase]).replace("{n}", str(number)))
+class Almanac:
+    """Moments as one reader reads them now: asked once for language, time zone and today, then for many moments."""
 
+    def __init__(self, now=None):
+        self.now, self.zone, self.language = now or timezone.now(), get_current_timezone(), get_language()
+        self.today = self.now.astimezone(self.zone).date()
+        self.is_persian = (self.language or "").startswith("fa")
+        self.comma = "،" if self.is_persian else ","
 
-def exact(moment, now=None, short=False):
-    """Day and minute: the weekday within a week ahead, the year when it is another; short is the day."""
-    local, today = timezone.localtime(moment), timezone.localtime(now or timezone.now()).date()
-    if 0 <= (local.date() - today).days < 7:
-        return f"{written(local.date(), '%A', 'D')} {time_of(local)}"
-    elif local.year != today.year:
-        return short_date(local.date())
-    else:
-        date = written(local.date(), "%d %B", SHORT_DAY)
-        return date if short else f"{date}{'،' if is_persian() else ''} {time_of(local)}"
+    def digits(self, text):
+        return text.translate(PERSIAN_DIGITS) if self.is_persian else text
 
+    def relative(self, moment, short=False):
+        """Words such as "5 min ago" within 24 hours of now, else None."""
+        seconds = (moment - self.now).total_seconds()
+        minutes = round(abs(seconds) // 60)
+        if minutes >= 24 * 60:
+            return None
+        elif minutes == 0:
+            phrase = "now"
+        else:
+            unit = "minutes" if minutes < 60 else "hours"
+            phrase = unit if short else f"in_{unit}" if seconds > 0 else f"{unit}_ago"
+        number = minutes if minutes < 60 else minutes // 60
+        return self.digits(str(PHRASES[phrase]).replace("{n}", str(number)))
 
-def day(moment):
-    """The whole date: Saturday 21 November 2026."""
-    return written(timezone.localtime(moment).date(), "%A %d %B %Y", WHOLE_DATE)
+    def exact(self, moment, short=False):
+        """Day and minute: the weekday within a week ahead, the year when it is another; short is the day."""
+        local = moment.astimezone(self.zone)
+        date = local.date()
+        if 0 <= (date - self.today).days < 7:
+            return f"{self._written(date, '%A', 'D')} {self._time_of(local)}"
+        elif local.year != self.today.year:
+            return self.short_date(date)
+        else:
+            text = self._written(date, "%d %B", SHORT_DAY)
+            return text if short else f"{text}{'،' if self.is_persian else ''} {self._time_of(local)}"
 
+    def day(self, moment):
+        """The whole date: Saturday 21 November 2026."""
+        return self._written(moment.astimezone(self.zone).date(), "%A %d %B %Y", WHOLE_DATE)
 
-def short_date(date):
-    """A date that has no time of day: 21 Nov 2026."""
-    return written(date, "%d %B %Y", SHORT_DATE)
+    def short_date(self, date):
+        """A date that has no time of day: 21 Nov 2026."""
+        return self._written(date, "%d %B %Y", SHORT_DATE)
 
+    def full(self, moment):
+        """The whole date to the second, with the time zone."""
+        local = moment.astimezone(self.zone)
+        day = self._written(local.date(), "%A %d %B %Y", WHOLE_DATE)
+        time = f"{self._time_of(local)}{self.digits(f':{local.second:02}')}"
+        return f"{day}{self.comma} {time} {self.digits(local.tzname())}"
 
-def full(moment):
-    """The whole date to the second, with the time zone."""
-    local = timezone.localtime(moment)
-    comma = "،" if is_persian() else ","
-    return f"{day(moment)}{comma} {time_of(local, seconds=True)} {digits(local.tzname())}"
+    def clock(self, moment):
+        """The time of day in 24 hours."""
+        return self._time_of(moment.astimezone(self.zone))
 
+    def _time_of(self, local):
+        return self.digits(f"{local.hour:02}:{local.minute:02}")
 
-def clock(moment):
-    """The time of day in 24 hours."""
-    return time_of(timezone.localtime(moment))
-
-
-def time_of(local, seconds=False):
-    text = f"{local.hour:02}:{local.minute:02}"
-    return digits(f"{text}:{local.second:02}" if seconds else text)
-
-
-def written(date, jalali_pattern, pattern):
-    return _written(date, jalali_pattern if is_persian() else str(pattern), get_language())
+    def _written(self, date, jalali_pattern, pattern):
+        return _written(date, jalali_pattern if self.is_persian else str(pattern), self.language)
 
 
 # A list shows the same few days over and over.

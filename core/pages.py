@@ -36,20 +36,27 @@ def keyset_page(queryset, order, cursor=None, size=50):
     page's next_cursor or previous_cursor; a damaged one means the first page.
     """
     position, is_backwards = _read(cursor, order)
+    if position is None:
+        return first_page(queryset.order_by(*order)[: size + 1], order, size)
     keys = [(name.lstrip("-"), name.startswith("-") != is_backwards) for name in order]
-    if position is not None:
-        queryset = queryset.filter(_beyond(keys, position))
+    queryset = queryset.filter(_beyond(keys, position))
     rows = list(queryset.order_by(*(f"-{name}" if down else name for name, down in keys))[: size + 1])
     has_more = len(rows) > size
     rows = rows[:size]
     if is_backwards:
         rows.reverse()
-    has_next, has_previous = (True, has_more) if is_backwards else (has_more, position is not None)
+    has_next, has_previous = (True, has_more) if is_backwards else (has_more, True)
     return Page(
         rows,
         _write(rows[-1], order, False) if rows and has_next else None,
         _write(rows[0], order, True) if rows and has_previous else None,
     )
+
+
+def first_page(rows, order, size=50):
+    """The first page of a list, of its first `size` + 1 rows in `order`."""
+    shown = list(rows[:size])
+    return Page(shown, _write(shown[-1], order, False) if len(rows) > size else None, None)
 
 
 def _beyond(keys, position):

@@ -4,9 +4,23 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from core.kept import Kept
 from tickets.columns import USUAL, known
 from tickets.models import Arrangement, SavedView
 from tickets.queues import BUILT_IN, saved_queue
+
+
+@Kept
+def views_of(user, desks):
+    """The saved views of a reader, in order."""
+    return SavedView.objects.visible_to(User.stand_in(user, desks))
+
+
+@Kept
+def kept_by(user):
+    """How somebody keeps the views."""
+    return Arrangement.objects.of(user)
 
 
 class Arrangements:
@@ -18,7 +32,7 @@ class Arrangements:
     @cached_property
     def saved_views(self):
         """The saved views this person may see."""
-        return list(SavedView.objects.visible_to(self.user).order_by("order", "name"))
+        return views_of.rows(**self.user.as_values)
 
     @property
     def groups(self):
@@ -56,7 +70,7 @@ class Arrangements:
 
     @cached_property
     def _kept(self):
-        return {row.view: row for row in Arrangement.objects.of(self.user)}
+        return {row.view: row for row in kept_by.rows(user=self.user.pk)}
 
     def _place(self, queue):
         # What came after the last arranging stands last.

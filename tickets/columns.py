@@ -1,6 +1,6 @@
 """The columns a list of tickets may have. Beside the usual ones a column names what a row must be fetched with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ class Column:
     """One column: what it is called, and the relation and fields it needs besides those every row has."""
 
     name: str
-    label: str
+    label: str = field(compare=False)
     relation: str = ""
     fields: tuple = ()
 

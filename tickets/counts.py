@@ -14,9 +14,14 @@ def counts_of(querysets, most=MOST_COUNTED):
 def statement_of(queryset, most=MOST_COUNTED):
     """What `counts` needs of a queryset: its statement and values, or None when no row can be in it."""
     try:
-        return queryset.order_by().values("pk")[: most + 1].query.sql_with_params()
+        return countable(queryset, most).query.sql_with_params()
     except EmptyResultSet:
         return None
+
+
+def countable(queryset, most=MOST_COUNTED):
+    """The rows of a queryset as far as they are counted."""
+    return queryset.order_by().values("pk")[: most + 1]
 
 
 def counts(statements):

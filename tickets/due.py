@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import moments
+from core.moments import Almanac, digits
 from tickets.models import Group
 
 SOON = timedelta(minutes=30)
@@ -36,13 +36,13 @@ def state_of(ticket, now=None):
     return "left" if left < timedelta(days=1) else "far"
 
 
-def words_of(ticket, state, now=None):
+def words_of(ticket, state, almanac=None):
     """The words for the state of `ticket` (see `state_of`), in the reader's language and digits."""
-    now = now or timezone.now()
+    almanac = almanac or Almanac()
     if state in ("over", "soon", "left"):
-        return counted(ticket.due_at - now)
+        return counted(ticket.due_at - almanac.now)
     elif state == "far":
-        return moments.exact(ticket.due_at, now)
+        return almanac.exact(ticket.due_at)
     return {"paused": _("Paused, waiting"), "none": _("No promise"), "": ""}[state]
 
 
@@ -57,5 +57,5 @@ def counted(left):
         minutes %= 60
     text = str(PHRASES[phrase])
     for letter, number in (("{m}", minutes), ("{h}", hours), ("{d}", days)):
-        text = text.replace(letter, moments.digits(number))
+        text = text.replace(letter, digits(number))
     return text

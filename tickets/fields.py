@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Desk, Organization, Team, User
-from core import moments
+from core.moments import Almanac
 from tickets.models import (
     OPEN_GROUPS,
     Category,
@@ -159,12 +159,12 @@ class MomentField(Field):
         first, last = (_day(day) for day in SPAN.fullmatch(value).groups())
         if first and last:
             return _("%(first)s to %(last)s") % {
-                "first": moments.short_date(first),
-                "last": moments.short_date(last),
+                "first": Almanac().short_date(first),
+                "last": Almanac().short_date(last),
             }
         elif first:
-            return _("from %(day)s") % {"day": moments.short_date(first)}
-        return _("until %(day)s") % {"day": moments.short_date(last)}
+            return _("from %(day)s") % {"day": Almanac().short_date(first)}
+        return _("until %(day)s") % {"day": Almanac().short_date(last)}
 
     def options(self, user, find=""):
         return list(self.presets)

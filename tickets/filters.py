@@ -11,7 +11,9 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
-from core.pages import keyset_page
+from accounts.models import User
+from core.kept import Kept
+from core.pages import first_page, keyset_page
 from tickets.conditions import Condition, Tree, names_of
 from tickets.fields import FIELDS, MomentField
 from tickets.models import SavedView, Ticket
@@ -26,6 +28,20 @@ ROW = [
     "requester__name", "requester__email", "assignee__name", "assignee__email",
     "status__name", "status__names", "status__group", "status__hue", "status__order",
 ]  # fmt: skip
+
+
+def _rows(tickets, sort, columns):
+    relations = [column.relation for column in columns if column.relation]
+    shown = tickets.select_related("requester", "assignee", "status", *relations)
+    shown = shown.only(*ROW, *(field for column in columns for field in column.fields))
+    return sort.prepared(shown).order_by(*sort.order)
+
+
+@Kept
+def first_rows(tree, sort, columns, user, desks):
+    """The rows a list begins with, and one more."""
+    reader = User.stand_in(user, desks)
+    return _rows(Ticket.objects.worked_by(reader).filter(tree.q(reader)), sort, columns)[: PAGE_SIZE + 1]
 
 
 @dataclass
@@ -93,11 +109,12 @@ class Selection:
 
     def page(self, cursor=None, columns=()):
         """One page of the tickets, with what a row shows of people and status, and what `columns` show besides."""
-        relations = [column.relation for column in columns if column.relation]
-        people = self.tickets().select_related("requester", "assignee", "status", *relations)
-        shown = people.only(*ROW, *(field for column in columns for field in column.fields))
-        queryset = self.sort.prepared(shown)
-        return keyset_page(queryset, self.sort.order, cursor=cursor, size=PAGE_SIZE)
+        wanted = Tree((self.queue.tree, *self.filters))
+        if cursor or not wanted.is_lasting:
+            rows = _rows(self.tickets(), self.sort, tuple(columns))
+            return keyset_page(rows, self.sort.order, cursor=cursor, size=PAGE_SIZE)
+        rows = first_rows.rows(wanted, self.sort, tuple(columns), **self.user.as_values)
+        return first_page(rows, self.sort.order, PAGE_SIZE)
 
     def query(self, without=None, sort=None):
         """The query string of this list, without the filter on one field, or in another order."""

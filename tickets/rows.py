@@ -7,12 +7,11 @@ from urllib.parse import quote
 from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from core import moments
+from core.moments import Almanac
 from core.templatetags.ui import avatar, priority, status, when
 from tickets import presence
 from tickets.templatetags.tickets import due
@@ -69,7 +68,7 @@ class _Common:
 
     def __init__(self):
         self.marks = {}
-        self.now = timezone.now()
+        self.almanac = Almanac()
         self.select, self.unassigned = gettext("Select ticket %(number)s"), gettext("Unassigned")
         self.unread = format_html('<span class="visually-hidden">{}</span>', gettext("Unread"))
         self.before, self.after = reverse("tickets:ticket", args=[0]).rsplit("0", 1)
@@ -103,7 +102,7 @@ class _Row:
         return f"{self.common.before}{self.ticket.number}{self.common.after}"
 
     def number(self):
-        return moments.digits(self.ticket.number)
+        return self.common.almanac.digits(str(self.ticket.number))
 
     def subject(self):
         return self.ticket.subject
@@ -148,13 +147,13 @@ class _Row:
         return self.common.mark(("priority", self.ticket.priority), priority, self.ticket)
 
     def due(self):
-        return due(self.ticket, self.common.now)
+        return due(self.ticket, self.common.almanac)
 
     def updated(self):
-        return when(self.ticket.updated_at, "short", self.common.now)
+        return when(self.ticket.updated_at, "short", self.common.almanac)
 
     def opened(self):
-        return when(self.ticket.opened_at, "short", self.common.now)
+        return when(self.ticket.opened_at, "short", self.common.almanac)
 
     def organization(self):
         return str(self.ticket.organization or "")

@@ -4,8 +4,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from core import moments
 from core.commas import listed
+from core.moments import Almanac
 from tickets.models import Event, Kind, Link, Priority, Severity, Ticket, WaitingFor
 
 LONGEST = 90
@@ -89,7 +89,7 @@ def waiting(event, details, for_requester):
         case WaitingFor.SUPPLIER:
             return _("%(actor)s is waiting for a supplier")
     moment = parse_datetime(details.get("until") or "")
-    values = {"until": moments.exact(moment) if moment else "?"}
+    values = {"until": Almanac().exact(moment) if moment else "?"}
     if has_reason:
         return _("%(actor)s is waiting until %(until)s: %(reason)s"), values
     return _("%(actor)s is waiting until %(until)s"), values

@@ -1,11 +1,11 @@
 """The views and sections at the side of every page of the desk, with their counts."""
 
-from functools import lru_cache
-
 from django.urls import reverse
 
+from accounts.models import User
+from core.kept import Kept
 from tickets.arrangements import Arrangements
-from tickets.counts import counts, statement_of, told
+from tickets.counts import countable, counts, statement_of, told
 from tickets.models import Ticket
 
 UNCOUNTED = {"open", "closed", "everything", "following"}
@@ -38,15 +38,15 @@ def _counts(user, queues):
 
 def _statement(tree, user):
     if user.is_of_one_request and tree.is_lasting:
-        return _kept_statement(tree, user, tuple(user.worked_desks))
+        return counted_by.statement(tree, **user.as_values)
     return statement_of(Ticket.objects.worked_by(user).filter(tree.q(user)))
 
 
-# The ORM takes longer to write these statements than the database to answer them. What a statement is made of,
-# a person by their key and the keys of their desks, is what it is kept under.
-@lru_cache(maxsize=2000)
-def _kept_statement(tree, user, _desks):
-    return statement_of(Ticket.objects.worked_by(user).filter(tree.q(user)))
+@Kept
+def counted_by(tree, user, desks):
+    """What a view holds for its reader, as far as it is counted."""
+    reader = User.stand_in(user, desks)
+    return countable(Ticket.objects.worked_by(reader).filter(tree.q(reader)))
 
 
 def _item(queue, address, count, current):

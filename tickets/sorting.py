@@ -4,7 +4,7 @@ On lists that may hold closed tickets only orders with an index over all tickets
 few enough for every order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
@@ -16,7 +16,7 @@ class Sort:
     """One order: `keys` as keyset paging wants them (never null, the last one unique)."""
 
     name: str
-    label: str
+    label: str = field(compare=False)
     keys: tuple
     is_over_all: bool = False
     extra: tuple = ()

@@ -5,12 +5,15 @@ from functools import cached_property
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
+from accounts.models import User
+from core.kept import Kept
 from tickets import presence
 from tickets.forms.answers import told_answers
 from tickets.forms.composer import ComposerForm
@@ -55,39 +58,49 @@ def usual_then(request, ticket):
     return "waiting" if chosen == "waiting" and ticket.is_open else "stay"
 
 
+@Kept
+def with_marks(user, desks, number, now):
+    """The ticket with this number, with what `user` has and keeps at it."""
+    user = User.stand_in(user, desks)
+    mine = {"ticket": OuterRef("pk"), "user": user}
+    drafts = Draft.objects.filter(**mine).values(told=JSONObject(mode=F("mode"), content=F("content")))
+    people = Participant.objects.filter(ticket=OuterRef("pk")).values(
+        told=JSONObject(pk=F("user"), name=F("user__name"), email=F("user__email"), may_reply=F("may_reply"))
+    )
+    tickets = Ticket.objects.worked_by(user).filter(number=number)
+    return tickets.select_related(*FACTS).annotate(
+        drafts_here=ArraySubquery(drafts),
+        people_here=ArraySubquery(people),
+        read_up_to=Subquery(ReadMark.objects.filter(**mine).values("event_id")[:1]),
+        is_followed=Exists(Follower.objects.filter(**mine)),
+        has_guest_links=Exists(GuestLink.objects.alive(now).filter(ticket=OuterRef("pk"))),
+        # Most tickets have neither, and are asked about neither further.
+        has_links=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))),
+        has_files=Exists(Attachment.objects.filter(message__ticket=OuterRef("pk"))),
+    )
+
+
+@Kept
+def newest_of(user, desks, requester, besides):
+    """The newest tickets `requester` asked for, but for one, as far as `user` may see them."""
+    theirs = Ticket.objects.worked_by(User.stand_in(user, desks)).filter(requester=requester)
+    theirs = theirs.exclude(pk=besides).select_related("status").only(*LATEST)
+    return theirs.order_by("-opened_at")[:LATEST_TICKETS]
+
+
 class TicketPage:
     """What `request.user` sees of the ticket with `number`; Http404 for those who do not work on it."""
 
     def __init__(self, request, number, *, composer=None, notice=None):
         self.request, self.user = request, request.user
-        self.ticket = get_object_or_404(self._tickets(), number=number)
+        found = with_marks.rows(number=number, now=timezone.now(), **self.user.as_values)
+        if not found:
+            raise Http404
+        self.ticket = found[0]
         self.place = request.GET.get("in", "") or request.POST.get("in", "")
         self.notice = notice
         if composer is not None:
             self.composer = composer
-
-    def _tickets(self):
-        mine = {"ticket": OuterRef("pk"), "user": self.user}
-        drafts = Draft.objects.filter(**mine).values(told=JSONObject(mode=F("mode"), content=F("content")))
-        people = Participant.objects.filter(ticket=OuterRef("pk")).values(
-            told=JSONObject(
-                pk=F("user"), name=F("user__name"), email=F("user__email"), may_reply=F("may_reply")
-            )
-        )
-        return (
-            Ticket.objects.worked_by(self.user)
-            .select_related(*FACTS)
-            .annotate(
-                drafts_here=ArraySubquery(drafts),
-                people_here=ArraySubquery(people),
-                read_up_to=Subquery(ReadMark.objects.filter(**mine).values("event_id")[:1]),
-                is_followed=Exists(Follower.objects.filter(**mine)),
-                has_guest_links=Exists(GuestLink.objects.alive().filter(ticket=OuterRef("pk"))),
-                # Most tickets have neither, and are asked about neither further.
-                has_links=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))),
-                has_files=Exists(Attachment.objects.filter(message__ticket=OuterRef("pk"))),
-            )
-        )
 
     @cached_property
     def timeline(self):
@@ -178,9 +191,9 @@ class TicketPage:
     @cached_property
     def latest_tickets(self):
         """The newest other tickets of the same person, as far as the reader may see them."""
-        theirs = Ticket.objects.worked_by(self.user).filter(requester=self.ticket.requester_id)
-        theirs = theirs.exclude(pk=self.ticket.pk).select_related("status").only(*LATEST)
-        return theirs.order_by("-opened_at")[:LATEST_TICKETS]
+        return newest_of.rows(
+            requester=self.ticket.requester_id, besides=self.ticket.pk, **self.user.as_values
+        )
 
     @property
     def files(self):

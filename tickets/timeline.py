@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.kept import Kept
 from tickets.models import Event, FormerText, Message
 from tickets.sentences import sentence
 
@@ -29,6 +30,23 @@ KINDS = {
     "notes": {Event.Kind.NOTED},
     "events": set(Event.Kind) - set(Event.SPOKEN),
 }
+
+
+@Kept
+def what_happened(ticket):
+    """The events of a ticket, oldest first, but for replies that were taken back."""
+    events = Event.objects.filter(ticket=ticket).exclude(message__withdrawn_at__isnull=False)
+    return events.select_related("actor").order_by("pk")
+
+
+@Kept
+def what_was_said(with_files, messages):
+    """These messages with their authors and former texts, and with their files when there are any."""
+    former = FormerText.objects.filter(message=OuterRef("pk")).values(
+        told=JSONObject(body=F("body"), at=F("replaced_at"))
+    )
+    messages = Message.objects.filter(pk__in=messages).annotate(former=ArraySubquery(former))
+    return messages.select_related("author").prefetch_related(*(["attachments"] if with_files else []))
 
 
 @dataclass
@@ -72,8 +90,10 @@ class Timeline:
     @cached_property
     def events(self):
         """Everything that happened, oldest first, but for replies that were taken back."""
-        events = self.ticket.events.exclude(message__withdrawn_at__isnull=False)
-        return list(events.select_related("actor").order_by("pk"))
+        events = what_happened.rows(ticket=self.ticket.pk)
+        for event in events:
+            event.ticket = self.ticket
+        return events
 
     @property
     def last_event_id(self):
@@ -128,12 +148,7 @@ class Timeline:
     def messages(self):
         """The messages to show, by id, with authors, files and former texts."""
         wanted = [event.message_id for event in self._chosen[0] if event.is_spoken]
-        former = FormerText.objects.filter(message=OuterRef("pk")).values(
-            told=JSONObject(body=F("body"), at=F("replaced_at"))
-        )
-        messages = Message.objects.filter(pk__in=wanted).annotate(former=ArraySubquery(former))
-        files = ["attachments"] if self.has_files else []
-        return messages.select_related("author").prefetch_related(*files).in_bulk()
+        return {message.pk: message for message in what_was_said.rows(self.has_files, messages=wanted)}
 
     def _in_runs(self, lines):
         told, run = [], []

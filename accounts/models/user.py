@@ -19,6 +19,7 @@ from accounts.models.department import Department
 from accounts.models.desk import Desk
 from accounts.models.organization import Organization
 from accounts.roles import MAY, STAFF, Role, Sight, may
+from core.kept import Kept
 
 
 def validate_time_zone(value):
@@ -223,6 +224,30 @@ class User(AbstractBaseUser):
         # Ids spare every statement of a page the three tables behind them; who outlives a request is asked anew.
         return self._worked_desk_ids if self.is_of_one_request else Desk.objects.worked_by(self).values("pk")
 
+    @property
+    def as_values(self):
+        """What a kept statement (core/kept.py) is sent with for this reader, whom it knows as `stand_in`."""
+        return {
+            "user": self.pk,
+            "desks": self._worked_desk_ids if self.is_of_one_request else self._desk_ids(),
+        }
+
+    @classmethod
+    def stand_in(cls, pk, desks=()):
+        """Somebody who works at `desks` (their keys) and of whom a statement that is kept needs no more."""
+        reader = cls(pk=pk)
+        reader.is_of_one_request, reader._worked_desk_ids = True, desks
+        return reader
+
     @cached_property
     def _worked_desk_ids(self):
-        return list(Desk.objects.worked_by(self).values_list("pk", flat=True))
+        return self._desk_ids()
+
+    def _desk_ids(self):
+        return desks_worked_by.rows(self.role, user=self.pk) if self.is_active else []
+
+
+@Kept
+def desks_worked_by(role, user):
+    """The keys of the desks somebody in this role works at."""
+    return Desk.objects.worked_by(User(pk=user, role=role)).values_list("pk", flat=True)

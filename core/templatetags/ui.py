@@ -1,14 +1,18 @@
 """The words of the design system for templates; other HTML that Python builds is put together of these."""
 
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core import moments, numbers
+from core import numbers
+from core.moments import Almanac
+from core.moments import digits as in_own_digits
 from core.staticfiles import integrity
 
 register = template.Library()
@@ -81,17 +85,16 @@ def hue(thing):
 
 
 @register.simple_tag
-def when(moment, style="", now=None):
+def when(moment, style="", almanac=None):
     """A `<time>`: relative words below 24 hours, exact above. Style "short" drops "ago"; "exact" never counts."""
     if not moment:
         return ""
-    words = None if style == "exact" else moments.relative(moment, now, short=style == "short")
-    if words:
-        html = '<time datetime="{}" title="{}" data-relative="{}">{}</time>'
-        return format_html(html, moment.isoformat(), moments.full(moment), style or "long", words)
-    words = moments.exact(moment, now, short=style == "short")
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), moments.full(moment), words
+    almanac = almanac or Almanac()
+    words = None if style == "exact" else almanac.relative(moment, short=style == "short")
+    counts = f' data-relative="{style or "long"}"' if words else ""
+    words = escape(words or almanac.exact(moment, short=style == "short"))
+    return SafeString(
+        f'<time datetime="{moment.isoformat()}" title="{escape(almanac.full(moment))}"{counts}>{words}</time>'
     )
 
 
@@ -105,7 +108,7 @@ def told_when(words, moment, style=""):
 def full_when(moment):
     """A `<time>` with the whole date to the second."""
     return (
-        format_html('<time datetime="{}">{}</time>', moment.isoformat(), moments.full(moment))
+        format_html('<time datetime="{}">{}</time>', moment.isoformat(), Almanac().full(moment))
         if moment
         else ""
     )
@@ -114,27 +117,28 @@ def full_when(moment):
 @register.simple_tag
 def clock_time(moment):
     """A `<time>` with hour and minute, for lines under a heading that names the day."""
+    almanac = Almanac()
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(),
-        moments.full(moment),
-        moments.clock(moment),
+        almanac.full(moment),
+        almanac.clock(moment),
     )
 
 
 @register.filter
 def day(moment):
-    return moments.day(moment)
+    return Almanac().day(moment)
 
 
 @register.filter
 def short_date(date):
-    return moments.short_date(date)
+    return Almanac().short_date(date)
 
 
 @register.filter
 def digits(text):
-    return moments.digits(text)
+    return in_own_digits(text)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from django import template
 
-from core import moments
+from core.moments import Almanac
 
 register = template.Library()
 
@@ -10,7 +10,7 @@ register = template.Library()
 @register.filter
 def full_moment(moment):
     """The whole date and time without markup, in the reader's calendar and time zone."""
-    return moments.full(moment)
+    return Almanac().full(moment)
 
 
 @register.filter

@@ -13,8 +13,8 @@ SALT = "tickets.guest_link"
 
 
 class GuestLinkQuerySet(models.QuerySet):
-    def alive(self):
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+    def alive(self, now=None):
+        return self.filter(revoked_at=None, expires_at__gt=now or timezone.now())
 
     def for_person(self, ticket, user):
         """The living link of `user` to `ticket`, made if there is none."""

@@ -3,10 +3,10 @@
 import json
 
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.moments import Almanac
 from core.templatetags.ui import icon
 from tickets import due as due_words
 
@@ -16,11 +16,11 @@ ICONS = {"over": "alert-triangle", "paused": "player-pause", "none": "", "": ""}
 
 
 @register.simple_tag
-def due(ticket, now=None):
+def due(ticket, almanac=None):
     """The promised moment of a ticket as a small mark: what is left, how far over, or why it stands still."""
-    now = now or timezone.now()
-    state = due_words.state_of(ticket, now)
-    words = due_words.words_of(ticket, state, now)
+    almanac = almanac or Almanac()
+    state = due_words.state_of(ticket, almanac.now)
+    words = due_words.words_of(ticket, state, almanac)
     if not words:
         return ""
     name = ICONS.get(state, "clock")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.doors import agents_only
-from core import moments
+from core.moments import Almanac
 from tickets import agent_drafts
 from tickets.forms.files import loose_files
 from tickets.models import Draft
@@ -27,7 +27,7 @@ def create(request, number):
     if kept is None:
         return HttpResponse("")
     return HttpResponse(
-        _("Draft saved %(time)s") % {"time": moments.clock(timezone.now())}, content_type="text/plain"
+        _("Draft saved %(time)s") % {"time": Almanac().clock(timezone.now())}, content_type="text/plain"
     )
 
 
