@@ -60,6 +60,10 @@ class Arrangements:
                 return known(self._kept[view].columns)
         return USUAL
 
+    def widths(self, slug):
+        """Pixels by the name of a column, of those of that view that were sized."""
+        return self._kept[slug].widths if slug in self._kept else {}
+
     def move(self, slug, step):
         """Let the view change places with the one `step` (1 or -1) further in its group, if there is one."""
         queue, queues = self.find(slug)

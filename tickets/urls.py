@@ -49,6 +49,7 @@ queue_urls = [
     path("", queue.queue, name="queue"),
     path("filter/<slug:field>/", queue.choices, name="choices"),
     path("columns/", columns.choose, name="columns"),
+    path("columns/width/", columns.size, name="column_width"),
     path("news/", queue.news, name="news"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("bulk/undoing/", bulk.undo, name="undo"),

@@ -107,6 +107,7 @@ ROOMS = {"accounts", "tickets", "channels"}
 OF_THE_HOUSE = {
     "Desk.slug", "Desk.icon", "Category.icon", "FormField.key", "User.password", "User.time_zone",
     "Attachment.content_type", "Attachment.sha256", "Message.html", "Arrangement.view", "Arrangement.columns",
+    "Arrangement.widths",
     "Event.pending", "SavedView.conditions", "SavedView.sort", "StatusMove.roles", "FormField.show_when_values",
     "OrganizationDomain.domain", "Contract.ip_ranges", "Draft.content",
     "Outgoing.kind", "Outgoing.message_id", "Outgoing.in_reply_to", "Outgoing.references", "Outgoing.headers",

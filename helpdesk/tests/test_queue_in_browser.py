@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
 from helpdesk.tests.axe import violations
-from tickets.models import Draft, ReadMark
+from tickets.models import Arrangement, Draft, ReadMark
 from tickets.tests.factories import CategoryFactory, opened
 
 pytestmark = pytest.mark.browser
@@ -154,6 +154,60 @@ def test_columns_are_moved_and_hidden_by_keyboard(here):
     here.keyboard.press("Enter")
     expect(here.locator("#queue-table th").nth(2)).to_have_class("c-number")
     expect(here.locator("#queue-table .c-priority")).to_have_count(0)
+
+
+def drag(page, name, step):
+    box = page.locator(f".c-{name} > [role=separator]").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + step, y, steps=4)
+    with page.expect_response("**/desk/columns/width/"):
+        page.mouse.up()
+
+
+def width(page, name):
+    return round(page.locator(f"th.c-{name}").bounding_box()["width"])
+
+
+@pytest.mark.parametrize(("language", "way"), [("en", 1), ("fa", -1)])
+def test_columns_are_dragged_and_stay_so(here, ben, language, way):
+    ben.language = language
+    ben.save()
+    here.reload()
+    requester, status, due = (width(here, name) for name in ("requester", "status", "due"))
+    drag(here, "requester", 60 * way)
+    drag(here, "status", 30 * way)
+    for _turn in range(2):
+        assert width(here, "requester") == pytest.approx(requester + 60, abs=2)
+        assert width(here, "status") == pytest.approx(status - 30, abs=2)
+        assert width(here, "due") == pytest.approx(due, abs=2)
+        here.reload()
+    with here.expect_response("**/desk/columns/width/"):
+        here.locator(".c-status > [role=separator]").dblclick()
+    assert width(here, "status") == pytest.approx(status, abs=2)
+    kept = Arrangement.objects.of(ben).get().widths
+    assert kept == {"requester": pytest.approx(requester + 60, abs=2)}
+    assert not [words for words in here.said if "Content Security Policy" in words]
+
+
+def test_columns_are_sized_by_keyboard(here, ben):
+    handle = here.get_by_role("separator", name="Width of the column Status")
+    before = width(here, "status")
+    assert handle.get_attribute("aria-valuenow") == str(before)
+    handle.focus()
+    with here.expect_response("**/desk/columns/width/"):
+        here.keyboard.press("ArrowLeft")
+        here.keyboard.press("ArrowLeft")
+    assert handle.get_attribute("aria-valuenow") == str(before + 32)
+    assert width(here, "status") == before + 32
+    assert Arrangement.objects.of(ben).get().widths == {"status": before + 32}
+    assert here.get_by_role("columnheader", name="Status", exact=True).count() == 1
+    assert violations(here) == []
+    with here.expect_response("**/desk/columns/width/"):
+        here.keyboard.press("Enter")
+    assert width(here, "status") == pytest.approx(before, abs=1)
+    assert Arrangement.objects.of(ben).get().widths == {}
 
 
 def test_views_are_moved_and_hidden_by_keyboard_and_the_side_follows(here, live_server):

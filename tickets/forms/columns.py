@@ -5,6 +5,9 @@ from django import forms
 from accounts.models import User
 from tickets.columns import ALWAYS, COLUMNS, USUAL, known
 
+# Pixels. The subject takes what the others leave.
+NARROWEST, WIDEST = 40, 800
+
 
 class ColumnChoice:
     """All columns in order, and which of them show."""
@@ -40,6 +43,13 @@ class ColumnChoice:
     def rows(self):
         """Each column, whether it shows, and whether it always does."""
         return [(COLUMNS[name], name in self.shown, name == ALWAYS) for name in self.order]
+
+
+class WidthForm(forms.Form):
+    """How wide one column is, in pixels; without a width, as wide as what stands in it."""
+
+    column = forms.ChoiceField(choices=[(name, name) for name in COLUMNS if name != ALWAYS])
+    width = forms.IntegerField(min_value=NARROWEST, max_value=WIDEST, required=False)
 
 
 class DensityForm(forms.ModelForm):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 
 
 class ArrangementQuerySet(models.QuerySet):
@@ -12,6 +12,14 @@ class ArrangementQuerySet(models.QuerySet):
     def keep(self, user, view, **facts):
         """Remember `facts` (place, is_hidden, columns) of `view` for `user`; what is not named stays as it was."""
         self.update_or_create(user=user, view=view, defaults=facts)
+
+    @transaction.atomic
+    def size(self, user, view, column, width):
+        """Remember how many pixels wide `column` of `view` is for `user`; None: as wide as what stands in it."""
+        row, _is_new = self.select_for_update().get_or_create(user=user, view=view)
+        row.widths.pop(column, None)
+        row.widths |= {column: width} if width else {}
+        row.save(update_fields=["widths"])
 
     def show_everywhere(self, user, columns):
         """Let all views of `user` have `columns`, those too that had others."""
@@ -25,7 +33,7 @@ class ArrangementQuerySet(models.QuerySet):
 
 
 class Arrangement(models.Model):
-    """One view as one person keeps it: its place among its like, whether it is hidden, its columns."""
+    """One view as one person keeps it: its place among its like, whether it is hidden, its columns, their widths."""
 
     ALL_VIEWS = ""
 
@@ -36,6 +44,8 @@ class Arrangement(models.Model):
     is_hidden = models.BooleanField(default=False)
     # Names of tickets/columns.py; none: those of ALL_VIEWS, or the usual ones.
     columns = ArrayField(models.CharField(max_length=24), default=list, blank=True)
+    # Pixels by the name of a column; a column not named here is as wide as what stands in it.
+    widths = models.JSONField(default=dict, blank=True)
 
     objects = ArrangementQuerySet.as_manager()
 

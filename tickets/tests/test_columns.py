@@ -102,3 +102,52 @@ def test_all_columns_cost_the_same_few_statements(client, ben, ann, printing, dj
             opened(requester=ann, category=printing, subject=f"Number {number}")
         with django_assert_max_num_queries(8):
             assert client.get(QUEUE, {"view": "open"}).status_code == 200
+
+
+def size(client, column, width, view="open", **headers):
+    return client.post(f"{DOOR}width/", {"list": f"view={view}", "column": column, "width": width}, **headers)
+
+
+def widths(client, view="open"):
+    html = client.get(QUEUE, {"view": view}).content.decode()
+    return dict(re.findall(r'class="c-(\w+)" data-width="(\d+)"', html))
+
+
+def test_widths_are_kept_for_each_person_and_view_and_given_up_again(client, printer, ben, cleo):
+    client.force_login(ben)
+    for _turn in range(2):
+        assert size(client, "due", 140).url == f"{QUEUE}?view=open"
+    assert size(client, "status", 90, **HTMX).status_code == 204
+    assert widths(client) == {"due": "140", "status": "90"}
+    assert widths(client, "unassigned") == {}
+    apply(client, "subject", "due")
+    assert widths(client) == {"due": "140"}
+    size(client, "due", "")
+    assert widths(client) == {}
+    assert Arrangement.objects.of(ben).count() == 1
+    client.force_login(cleo)
+    assert widths(client) == {}
+
+
+@pytest.mark.parametrize(("column", "width"), [
+    ("due", "39"), ("due", "801"), ("due", "wide"), ("due", "\x00"), ("subject", "300"), ("password", "100"), ("", ""),
+])  # fmt: skip
+def test_widths_that_cannot_be_are_not_kept(client, printer, ben, column, width):
+    client.force_login(ben)
+    assert size(client, column, width).status_code == 400
+    assert not Arrangement.objects.exists()
+
+
+def test_only_agents_size_columns(client, ann):
+    assert size(client, "due", 100).status_code == 302
+    client.force_login(ann)
+    assert size(client, "due", 100).status_code == 403
+    assert not Arrangement.objects.exists()
+
+
+def test_widths_cost_no_statement(client, printer, ben, django_assert_num_queries):
+    client.force_login(ben)
+    for width in ("", 140):
+        size(client, "due", width)
+        with django_assert_num_queries(8):
+            client.get(QUEUE, {"view": "open"})

@@ -30,7 +30,7 @@ def queue(request):
         "page": page,
         "rows": drawn(with_marks(page.rows, request.user), selection.place, names),
         "told": selection.told(),
-        "columns": list(columns(selection, names)),
+        "columns": list(columns(selection, names, kept.widths(selection.queue.slug))),
         "arranged": names if names != USUAL else (),
         "fields": FIELDS.values(),
         "result": fresh_result(request),
@@ -85,8 +85,8 @@ def options(field, chosen, user, find):
     return [(value, words, value in values) for value, words in listed.items()]
 
 
-def columns(selection, names):
-    """Name and words of each column, the order a press on it brings, and how it stands now."""
+def columns(selection, names, widths):
+    """Name, words and width of each column, the order a press on it brings, and how it stands now."""
     for name in names:
         sort = SORTS.get(name)
         is_offered = sort and (selection.is_open_only or sort.is_over_all)
@@ -96,6 +96,7 @@ def columns(selection, names):
         yield {
             "name": name,
             "label": COLUMNS[name].label,
+            "width": widths.get(name),
             "query": selection.query(sort=sort) if is_offered else "",
             "is_sorted": is_sorted,
             "is_descending": is_sorted and selection.sort.is_descending,
