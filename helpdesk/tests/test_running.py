@@ -81,6 +81,16 @@ def up(port, var):
     return refused.stderr
 
 
+def test_ctrl_c_before_anything_is_served_ends_it_in_one_word(tmp_path):
+    running = Running(tmp_path, free_port())
+    assert eventually(lambda: "Bringing the database" in running.said())
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(30) == 130
+    assert running.said().rstrip().endswith("Stopped.")
+    assert "Traceback" not in running.said()
+    assert running.processes() == []
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_without_redis_the_worker_still_sweeps_and_the_end_is_clean(tmp_path, sign):
     running = Running(tmp_path, free_port(), "--production", REDIS_URL=f"unix://{tmp_path}/nobody.sock")

@@ -10,18 +10,20 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.management import BaseCommand, CommandError, call_command
 
 from helpdesk import embedded
 from helpdesk.collected import collect_if_changed
-from helpdesk.demo import LOGINS
+from helpdesk.demo import doors
 from helpdesk.engines.lease import Lease
 from helpdesk.supervisor import Supervisor, home_parts
 
 READY_SECONDS = 120
 # A part that ends so often before the first page will not come up by itself.
 FEW_TRIES = 3
+# What shells say of a program that Ctrl-C ended.
+INTERRUPTED = 130
 
 
 class Command(BaseCommand):
@@ -36,15 +38,18 @@ class Command(BaseCommand):
         refuse_taken_port(port)
         lock = hold_alone(port)
         os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
-        with self.step("Starting the engines"):
-            engines = embedded.ensure_all()
         try:
+            with self.step("Starting the engines"):
+                engines = embedded.ensure_all()
             self.prepare(with_demo=not production)
             logs = None if production else settings.VAR_DIR / "log"
             supervisor = Supervisor(
                 home_parts(port=port, var=settings.VAR_DIR, logs=logs), engines, self.stdout.write
             )
             self.serve(supervisor, port, production)
+        except KeyboardInterrupt:
+            # What was begun is taken back, or taken up at the next start.
+            sys.exit(INTERRUPTED)
         finally:
             self.leave(lock)
 
@@ -57,14 +62,21 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             with self.step("Collecting static files"):
                 collect_if_changed()
-        if with_demo and not get_user_model().objects.exists():
-            with self.step("Loading the demo world"):
-                call_command("seed", stdout=io.StringIO())
-        elif not with_demo:
+        if with_demo:
+            self.make_demo()
+        else:
             self.keep_demo_out()
 
+    def make_demo(self):
+        if get_user_model().objects.exists():
+            doors.open_again()
+            return
+        with self.step("Loading the demo world"):
+            # The passwords are printed below and lead into nobody's house: nothing else is in it.
+            call_command("seed", with_logins=True, stdout=io.StringIO())
+
     def keep_demo_out(self):
-        closed = close_demo_doors()
+        closed = doors.close()
         if closed:
             self.stdout.write(
                 f"{closed} people of the demo world can no longer sign in. bin/run --fresh deletes them all."
@@ -80,11 +92,10 @@ class Command(BaseCommand):
 
     def welcome(self, port, production):
         self.stdout.write(self.style.SUCCESS(f"\nThe helpdesk is at http://localhost:{port}/\n"))
-        admins = get_user_model().objects.admins()
-        if not production and admins.filter(email=LOGINS[-1][1]).exists():
-            for role, email, password in LOGINS:
-                self.stdout.write(f"  {role:<10} {email:<24} {password}")
-        elif not admins.exists():
+        admins = get_user_model().objects.admins().exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        for role, email, password in [] if production else doors.working():
+            self.stdout.write(f"  {role:<10} {email:<24} {password}")
+        if not admins.exists():
             self.stdout.write(f"Make the first admin: {sys.executable} manage.py createsuperuser")
         self.stdout.write("\nCtrl-C stops it.")
 
@@ -143,13 +154,3 @@ def answers(port):
         return False
     finally:
         line.close()
-
-
-def close_demo_doors():
-    """Take the well-known passwords from the demo world's people, ending their sessions; how many had one.
-
-    Their addresses end in .example, which no real address can (RFC 2606 §2).
-    """
-    people = get_user_model().objects.filter(email__iendswith=".example")
-    open_doors = people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    return open_doors.update(password=make_password(None))
