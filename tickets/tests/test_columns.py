@@ -129,9 +129,17 @@ def test_widths_are_kept_for_each_person_and_view_and_given_up_again(client, pri
     assert widths(client) == {}
 
 
-@pytest.mark.parametrize(("column", "width"), [
-    ("due", "39"), ("due", "801"), ("due", "wide"), ("due", "\x00"), ("subject", "300"), ("password", "100"), ("", ""),
-])  # fmt: skip
+IMPOSSIBLE = [
+    ("due", "39"),
+    ("due", "801"),
+    ("due", "wide"),
+    ("due", "\x00"),
+    ("subject", "300"),
+    ("no", "100"),
+]
+
+
+@pytest.mark.parametrize(("column", "width"), IMPOSSIBLE)
 def test_widths_that_cannot_be_are_not_kept(client, printer, ben, column, width):
     client.force_login(ben)
     assert size(client, column, width).status_code == 400
