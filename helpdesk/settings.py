@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk import embedded
+from helpdesk import embedded, outside
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -85,7 +85,7 @@ TEMPLATES = [
 # Engines: an embedded PostgreSQL and Redis unless told otherwise.
 DATABASES = {
     "default": {
-        **env.db_url_config(env.str("DATABASE_URL", default="") or embedded.database_url(VAR_DIR)),
+        **outside.database(env.str("DATABASE_URL", default="") or embedded.database_url(VAR_DIR)),
         "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default="test_helpdesk")},
@@ -97,7 +97,7 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
     options="-c statement_timeout=30000 -c lock_timeout=10000 -c jit=off -c join_collapse_limit=6"
     " -c pg_trgm.word_similarity_threshold=0.35",
 )
-REDIS_URL = env.str("REDIS_URL", default="") or embedded.redis_url(VAR_DIR)
+REDIS_URL = outside.redis(env.str("REDIS_URL", default="") or embedded.redis_url(VAR_DIR))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in limits live in PostgreSQL, so that a wiped Redis does not forget them.

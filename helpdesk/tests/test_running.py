@@ -67,12 +67,22 @@ def test_a_taken_port_is_one_line_with_the_way_out(running, tmp_path):
     assert "Traceback" not in told
 
 
-def up(port, var):
+@pytest.mark.parametrize(
+    ("variable", "reason"),
+    [("postgres://a:b@127.0.0.1:1/name", "Connection refused"), ("nonsense", "is written postgres://")],
+)
+def test_a_database_from_outside_that_is_none_is_one_line(tmp_path, variable, reason):
+    told = up(free_port(), tmp_path, DATABASE_URL=variable)
+    assert reason in told.strip().splitlines()[-1]
+    assert "Traceback" not in told
+
+
+def up(port, var, **environment):
     """What `manage.py up` says when it refuses to start."""
     refused = subprocess.run(
         [sys.executable, "manage.py", "up", "--port", str(port)],
         cwd=PROJECT,
-        env={**os.environ, "VAR_DIR": str(var)},
+        env={**os.environ, "VAR_DIR": str(var), **environment},
         capture_output=True,
         text=True,
         timeout=60,

@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.management import BaseCommand, CommandError, call_command
 
-from helpdesk import embedded
+from helpdesk import embedded, ground
 from helpdesk.collected import collect_if_changed
 from helpdesk.demo import doors
 from helpdesk.engines.lease import Lease
@@ -54,6 +54,7 @@ class Command(BaseCommand):
             self.leave(lock)
 
     def prepare(self, *, with_demo):
+        self.try_the_ground()
         with self.step("Bringing the database up to date"):
             call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
             call_command("createcachetable", verbosity=0)
@@ -66,6 +67,16 @@ class Command(BaseCommand):
             self.make_demo()
         else:
             self.keep_demo_out()
+
+    def try_the_ground(self):
+        trouble = ground.trouble_with_database()
+        if trouble:
+            raise CommandError(trouble)
+        self.warn(ground.trouble_with_redis())
+
+    def warn(self, words):
+        if words:
+            self.stdout.write(self.style.WARNING(words))
 
     def make_demo(self):
         if get_user_model().objects.exists():
