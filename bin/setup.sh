@@ -27,10 +27,12 @@ make_venv() {
   local base
   base=$(find_python)
   [ -n "$base" ] || stop "Python 3.11 or newer is needed (found: $(python3 --version 2>&1 || true)). On Debian 12: apt install python3 python3-venv"
-  "$base" -c 'import ensurepip' 2>/dev/null ||
-    stop "Python's venv module is missing. On Debian and Ubuntu: apt install python3-venv"
   echo "Making .venv with $("$base" --version) ..."
-  "$base" -m venv --clear "$root/.venv" || stop "The .venv could not be made in $root."
+  "$base" -c 'import ensurepip' 2>/dev/null && "$base" -m venv --clear "$root/.venv" >/dev/null 2>&1 && return
+  # Debian keeps venv in a package of its own; virtualenv does the same.
+  rm -rf "$root/.venv"
+  virtualenv --quiet --python "$base" "$root/.venv" 2>/dev/null ||
+    stop "The .venv could not be made in $root: Python's venv module is missing or broken, or nothing can be written there. On Debian and Ubuntu: apt install python3-venv, then run this again."
 }
 
 install_packages() { # requirements file
@@ -38,6 +40,8 @@ install_packages() { # requirements file
   wanted=$(sha256sum "$root/$1" | cut -d' ' -f1)
   if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     check_disk 1200
+    # Making .venv may have been broken off before its end.
+    "$python" -m pip --version >/dev/null 2>&1 || make_venv
     echo "Installing the packages of $1 (once; a minute or two) ..."
     "$python" -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$root/$1" ||
       stop "The packages could not be installed. Is the network there? Then run this again."
