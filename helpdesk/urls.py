@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts.doors import open_to_all
+from accounts.views import keys
 from notifications.live.views import stream
 from tickets.views.portal.home import arrive
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("helpdesk.own_urls")),
     path("", include("tickets.urls")),
     path("portal/", include("tickets.portal_urls")),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", keys.remove, name="mfa_remove_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
     path("notices/", include("notifications.urls")),

@@ -145,6 +145,29 @@ def test_nobody_touches_somebody_elses_key(client, ann, ben):
     assert Authenticator.objects.filter(pk=key.pk).exists()
 
 
+def add_key(user, name="Blue key"):
+    """A security key of `user`, and the door that takes it away."""
+    key = Authenticator.objects.create(user=user, type="webauthn", data={"name": name, "credential": {}})
+    return key, f"/accounts/2fa/webauthn/keys/{key.pk}/remove/"
+
+
+def told(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_whoever_takes_the_last_key_away_is_told_what_now_holds(client, ann):
+    (_blue, blue_door), (_red, red_door) = add_key(ann), add_key(ann, "Red key")
+    RecoveryCodes.activate(ann)
+    client.force_login(ann)
+    assert "reauthenticate" in client.post(red_door).url
+    confirm(client)
+    assert not [words for words in told(client.post(red_door, follow=True)) if "password alone" in words]
+    assert [words for words in told(client.post(blue_door, follow=True)) if "password alone" in words]
+    assert not Authenticator.objects.filter(user=ann).exists()
+    assert client.post(blue_door).status_code == 404
+    assert is_in(client)
+
+
 class TestWhereRolesMustHaveOne:
     @pytest.fixture(autouse=True)
     def strict(self, settings):
@@ -189,3 +212,23 @@ class TestWhereRolesMustHaveOne:
         client.force_login(ben)
         client.post("/accounts/logout/")
         assert "_auth_user_id" not in client.session
+
+    def test_the_last_key_of_an_agent_stays_and_they_are_told_why(self, client, ben):
+        key, door = add_key(ben)
+        client.force_login(ben)
+        confirm(client)
+        for ask in (client.get, client.post):
+            answer = ask(door, follow=True)
+            assert answer.redirect_chain == [("/accounts/2fa/webauthn/", 302)]
+            assert "Your role needs a second factor" in told(answer)[0]
+        assert Authenticator.objects.filter(pk=key.pk).exists()
+        assert is_in(client)
+
+    def test_a_key_beside_another_factor_may_go(self, client, ben):
+        key, door = add_key(ben)
+        set_up_app(ben)
+        client.force_login(ben)
+        confirm(client)
+        client.post(door)
+        assert not Authenticator.objects.filter(pk=key.pk).exists()
+        assert is_in(client)
