@@ -1,9 +1,11 @@
 """The first steps of a new house, each with its real state: nothing is ticked off by hand, nothing blocks."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +17,11 @@ from channels.models import Mailbox, Outgoing
 from core.commas import listed
 from core.numbers import number
 from helpdesk.demo import LOGINS
+from tickets.counts import counts_of
 from tickets.models import Category, Event, ResolutionCode, Status
+
+# More than anybody has of anything here: the numbers of this page are exact.
+ALL = 1_000_000_000
 
 
 @dataclass
@@ -31,11 +37,39 @@ class Step:
     post: str = ""
 
 
-def steps():
-    """The checklist, in the order in which it is worth doing."""
+def counted():
+    """Every number of the page by name; what matters only by being there counts at most one."""
+    staff = User.objects.staff()
+    demo_people = User.objects.filter(email__in=[email for _role, email, _password in LOGINS], is_active=True)
+    signs = {
+        "sent": Outgoing.objects.filter(state=Outgoing.State.SENT),
+        "asked": Event.objects.filter(kind=Event.Kind.OPENED),
+    }
+    rows = {
+        "staffed": _staffed_teams().distinct(),
+        "staff": staff,
+        "askers": User.objects.filter(role=Role.REQUESTER),
+        "secured": staff.filter(pk__in=Authenticator.objects.values("user")),
+        "open doors": demo_people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX),
+        User: User.objects.filter(is_active=True),
+        Organization: Organization.objects.all(),
+        Contract: Contract.objects.all(),
+        Outgoing: Outgoing.objects.unfinished(),
+        **{
+            model: model.objects.in_use() for model in (Desk, Team, Category, Status, ResolutionCode, Mailbox)
+        },
+    }
+    return dict(zip(signs, counts_of(signs.values(), 0), strict=True)) | dict(
+        zip(rows, counts_of(rows.values(), ALL), strict=True)
+    )
+
+
+def steps(counts):
+    """The checklist, in the order in which it is worth doing; `counts` are those of `counted`."""
+    without_category, without_team = _lacking()
     return [
-        name(), address(), mail(), desks(), categories(), teams(), people(), second_factor(), portal(),
-        *demo(),
+        name(), address(), mail(counts), desks(counts), categories(counts, without_category),
+        teams(counts, without_team), people(counts), second_factor(counts), portal(counts), *demo(counts),
     ]  # fmt: skip
 
 
@@ -62,8 +96,8 @@ def address():
     )
 
 
-def mail():
-    was_sent = bool(settings.EMAIL_URL) and Outgoing.objects.filter(state=Outgoing.State.SENT).exists()
+def mail(counts):
+    was_sent = bool(settings.EMAIL_URL and counts["sent"])
     if not settings.EMAIL_URL:
         state = _("No mail server yet: mail is kept and shown, not sent. EMAIL_URL says where it is.")
     elif was_sent:
@@ -81,8 +115,8 @@ def mail():
     )
 
 
-def desks():
-    count = Desk.objects.in_use().count()
+def desks(counts):
+    count = counts[Desk]
     words = ngettext("%(count)s desk", "%(count)s desks", count) % {"count": number(count)}
     return Step(
         _("Desks"),
@@ -94,9 +128,8 @@ def desks():
     )
 
 
-def categories():
-    count = Category.objects.in_use().count()
-    missing = _desks_without(Category.objects.in_use())
+def categories(counts, missing):
+    count = counts[Category]
     if missing:
         words = ngettext(
             "%(count)s category; desks without one: %(desks)s",
@@ -117,10 +150,8 @@ def categories():
     )
 
 
-def teams():
-    staffed = Team.objects.in_use().filter(members__is_active=True)
-    count = staffed.distinct().count()
-    missing = _desks_without(staffed)
+def teams(counts, missing):
+    count = counts["staffed"]
     if missing:
         words = ngettext(
             "%(count)s team with members; desks without one: %(desks)s",
@@ -139,8 +170,8 @@ def teams():
     )
 
 
-def people():
-    helpers, askers = User.objects.staff().count(), User.objects.filter(role=Role.REQUESTER).count()
+def people(counts):
+    helpers, askers = counts["staff"], counts["askers"]
     return Step(
         _("People"),
         _("Colleagues need a role; people who ask may also sign up by themselves."),
@@ -152,21 +183,20 @@ def people():
     )
 
 
-def second_factor():
-    staff = User.objects.staff()
-    secured = staff.filter(pk__in=Authenticator.objects.values("user")).count()
+def second_factor(counts):
+    secured, everybody = counts["secured"], counts["staff"]
     return Step(
         _("A second factor for those who help"),
         _("A stolen password then opens nothing. SECOND_FACTOR_ROLES says who must have one."),
-        bool(settings.SECOND_FACTOR_ROLES) or secured == staff.count(),
-        _("%(secured)s of %(all)s have one") % {"secured": number(secured), "all": number(staff.count())},
+        bool(settings.SECOND_FACTOR_ROLES) or secured == everybody,
+        _("%(secured)s of %(all)s have one") % {"secured": number(secured), "all": number(everybody)},
         reverse("mfa_index"),
         _("Set up mine"),
     )
 
 
-def portal():
-    asked = Event.objects.filter(kind=Event.Kind.OPENED).exists()
+def portal(counts):
+    asked = bool(counts["asked"])
     return Step(
         _("Try it as somebody who asks"),
         _("Open the portal, ask for something, and answer it from the desk."),
@@ -177,10 +207,9 @@ def portal():
     )
 
 
-def demo():
+def demo(counts):
     """A warning for as long as people of the demo world may sign in with a password that everybody knows."""
-    known = User.objects.filter(email__in=[email for _role, email, _password in LOGINS], is_active=True)
-    open_doors = sum(person.has_usable_password() for person in known)
+    open_doors = counts["open doors"]
     if not open_doors:
         return []
     words = ngettext(
@@ -196,9 +225,20 @@ def demo():
     ]
 
 
-def _desks_without(things):
-    wanted = things.filter(desk=OuterRef("pk"))
-    return [str(desk) for desk in Desk.objects.in_use().filter(~Exists(wanted))]
+def _staffed_teams():
+    return Team.objects.in_use().filter(members__is_active=True)
+
+
+def _lacking():
+    """The names of the desks in use that have no category, and of those that have no team with members."""
+    categories, teams = (
+        Exists(things.filter(desk=OuterRef("pk"))) for things in (Category.objects.in_use(), _staffed_teams())
+    )
+    rows = Desk.objects.in_use().annotate(has_category=categories, has_team=teams)
+    return (
+        [str(desk) for desk in rows if not desk.has_category],
+        [str(desk) for desk in rows if not desk.has_team],
+    )
 
 
 @dataclass
@@ -218,38 +258,36 @@ class Job:
     cards: list
 
 
-def jobs():
-    """Everything that can be set, by job, each with its state."""
+def jobs(counts):
+    """Everything that can be set, by job, each with its state; `counts` are those of `counted`."""
+    card = partial(_card, counts)
     return [
         Job(_("People"), [
-            _card(User, "users", _("Who may sign in, and what each may do."), User.objects.filter(is_active=True)),
-            _card(Organization, "building", _("Whose people ask: domains, departments, contracts.")),
-            _card(Contract, "file-text", _("What was bought, from when to when.")),
+            card(User, "users", _("Who may sign in, and what each may do.")),
+            card(Organization, "building", _("Whose people ask: domains, departments, contracts.")),
+            card(Contract, "file-text", _("What was bought, from when to when.")),
         ]),
         Job(_("Desks and forms"), [
-            _card(Desk, "lifebuoy", _("The departments that help."), Desk.objects.in_use()),
-            _card(Team, "users", _("Who works where, at which tier."), Team.objects.in_use()),
-            _card(Category, "list", _("What people may ask for, and what each form asks."),
-                  Category.objects.in_use()),
+            card(Desk, "lifebuoy", _("The departments that help.")),
+            card(Team, "users", _("Who works where, at which tier.")),
+            card(Category, "list", _("What people may ask for, and what each form asks.")),
         ]),
         Job(_("Words of tickets"), [
-            _card(Status, "circle-dot", _("Names and colours of the states, allowed moves."),
-                  Status.objects.in_use()),
-            _card(ResolutionCode, "circle-check", _("How a ticket may end."), ResolutionCode.objects.in_use()),
+            card(Status, "circle-dot", _("Names and colours of the states, allowed moves.")),
+            card(ResolutionCode, "circle-check", _("How a ticket may end.")),
             Card(_("Priority matrix"), _("Impact and urgency give the priority."), "layout-kanban",
                  _("3 by 3"), reverse("admin:tickets_matrixcell_changelist")),
         ]),
         Job(_("Mail and health"), [
-            _card(Mailbox, "mail", _("The addresses mail is sent from."), Mailbox.objects.in_use()),
+            card(Mailbox, "mail", _("The addresses mail is sent from.")),
             Card(_("Outgoing mail"), _("What was sent, and what could not be."), "send",
-                 number(Outgoing.objects.unfinished().count()), reverse("channels:sent")),
+                 number(counts[Outgoing]), reverse("channels:sent")),
             Card(_("Health"), _("Queues, workers, disk, versions."), "chart-bar", "", reverse("helpdesk:health")),
         ]),
     ]  # fmt: skip
 
 
-def _card(model, icon, about, rows=None):
+def _card(counts, model, icon, about):
     meta = model._meta
-    count = (model.objects.all() if rows is None else rows).count()
     url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-    return Card(str(meta.verbose_name_plural).capitalize(), about, icon, number(count), url)
+    return Card(str(meta.verbose_name_plural).capitalize(), about, icon, number(counts[model]), url)

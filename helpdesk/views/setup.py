@@ -13,9 +13,10 @@ from helpdesk import setup
 @require_GET
 @admins_only
 def show(request):
-    steps = setup.steps()
+    counts = setup.counted()
+    steps = setup.steps(counts)
     done = sum(step.is_done for step in steps)
-    return render(request, "helpdesk/setup.html", {"steps": steps, "done": done, "jobs": setup.jobs()})
+    return render(request, "helpdesk/setup.html", {"steps": steps, "done": done, "jobs": setup.jobs(counts)})
 
 
 @require_POST
