@@ -1,7 +1,5 @@
 """How allauth meets this house."""
 
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,15 +8,14 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.safestring import SafeString
 
 from accounts.directory import follow_domain
 from accounts.models import User
 from accounts.reader import read_by
+from core.staticfiles import mail_style
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -77,12 +74,6 @@ class AccountAdapter(DefaultAccountAdapter):
             return  # allauth says so before it happens, and `logout` may refuse
         if message_template != "account/messages/logged_in.txt":
             super().add_message(request, level, message_template, *args, **kwargs)
-
-
-@cache
-def mail_style():
-    """What every mail wears, for the head of the mail: few mail programs fetch a style sheet."""
-    return SafeString(Path(finders.find("mail.css")).read_text(encoding="utf-8"))
 
 
 def at_home(url):

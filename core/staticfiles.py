@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import FileSystemStorage
+from django.utils.safestring import SafeString
 
 # Comments and indentation stay at home; a script's comments have lines of their own. A module that is joined has
 # nobody to export to.
@@ -69,6 +70,12 @@ class JoinedStylesFinder(BaseFinder):
             return text.replace("../../", "")
         # A block of its own, so that two behaviours may use the same word for different things.
         return f"{{ // {part.name}\n{text}}}\n"
+
+
+@cache
+def mail_style():
+    """What every mail wears, for the head of the mail: few mail programs fetch a style sheet."""
+    return SafeString((Path(settings.STATICFILES_DIRS[0]) / "mail.css").read_text(encoding="utf-8"))
 
 
 def integrity(name):

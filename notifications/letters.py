@@ -1,11 +1,9 @@
 """Turns notices into mail: subject, plain text and HTML, in the reader's language, direction, calendar and clock."""
 
 from contextlib import contextmanager
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from channels.models import Mailbox
 from core.html import as_plain
+from core.staticfiles import mail_style
 from notifications.models import Reason
 from notifications.models.preference import ASKING
 from notifications.wording import sentence, why
@@ -81,16 +80,10 @@ def _common(desk):
     mailbox = Mailbox.objects.for_desk(desk)
     return {
         "site_name": settings.SITE_NAME,
-        "style": _style(),
+        "style": mail_style(),
         "signature": mailbox.own_signature,
         "preferences_url": settings.SITE_URL + reverse("notifications:preferences"),
     }
-
-
-@cache
-def _style():
-    with open(finders.find("mail.css"), encoding="utf-8") as file:
-        return mark_safe(file.read())  # noqa: S308  our own file
 
 
 def _notice(notice):
