@@ -4,9 +4,10 @@ Source: trust.md's rules of allow-lists; nh3 is quadratic in nesting, so size an
 """
 
 import re
+from html import unescape
 
 import nh3
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
@@ -51,6 +52,11 @@ def clean(html):
 def as_plain(text):
     """The text itself, escaped, with its line breaks."""
     return SafeString('<p class="plain">' + escape(text).replace("\n", "<br>") + "</p>")
+
+
+def words_of(text):
+    """What a person wrote in Markdown as plain words on one line, without its marks."""
+    return " ".join(unescape(strip_tags(from_markdown(text))).split())
 
 
 def nesting(html):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.html import as_plain, clean, from_markdown, nesting
+from core.html import as_plain, clean, from_markdown, nesting, words_of
 
 SCRIPTS = [
     "<script>alert(1)</script>",
@@ -102,3 +102,16 @@ def test_nesting_is_counted_without_parsing():
 
 def test_plain_text_is_escaped():
     assert as_plain("<b>\n&") == '<p class="plain">&lt;b&gt;<br>&amp;</p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hold **F8**, then *wait*\n\n- one\n- two", "Hold F8, then wait one two"),
+        ("See [the page](https://example.org) & `<b>`", "See the page & <b>"),
+        ("2 * 3 < 7", "2 * 3 < 7"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ],
+)
+def test_the_words_of_a_text_are_without_its_marks(text, words):
+    assert words_of(text) == words

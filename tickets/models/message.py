@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.html import from_markdown
+from core.html import from_markdown, words_of
 from tickets.folding import Words
 from tickets.models.choices import Channel
 
@@ -60,7 +60,8 @@ class Message(models.Model):
 
     @property
     def excerpt(self):
-        return " ".join(self.body[:400].split())[:160]
+        """The first words, for lists."""
+        return words_of(self.body[:400])[:160]
 
     @property
     def is_on_hold(self):

@@ -72,6 +72,11 @@ def test_a_note_never_becomes_the_public_last_words(printer, ben):
     assert printer.messages.public().count() == 2
 
 
+def test_the_last_words_are_without_marks(printer, ben):
+    printer.reply("Hold **F8** and *wait*", by=ben)
+    assert printer.last_words == printer.last_public_words == "Hold F8 and wait"
+
+
 def test_a_reply_on_hold_can_be_taken_back(printer, ben):
     event = printer.reply("Wrong window", by=ben, hold=timedelta(seconds=10))
     assert printer.last_public_words == "It smells, too."
