@@ -3,14 +3,17 @@
 Building and compiling a query with a dozen joins takes the ORM longer than PostgreSQL takes to answer it.
 """
 
+import re
 from copy import copy
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import count
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
+from psycopg.sql import Literal
 
 # Stand-ins are numbers and moments nobody has, all within the range of a 32-bit column.
 FIRST_NUMBER = 2_147_000_000
@@ -60,30 +63,37 @@ def _shape(values):
 
 
 class _Written:
-    """A compiled queryset, and where in its parameters which value stands."""
+    """A compiled queryset: its text, and for each of its placeholders which value belongs there."""
 
     def __init__(self, queryset, stand_ins):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
-        self.text, parameters = self.compiler.as_sql()
-        places = {}
-        for name, value in stand_ins.items():
-            places |= (
-                {each: (name, at) for at, each in enumerate(value)}
-                if isinstance(value, list)
-                else {value: (name, None)}
-            )
-        self.plan = [
-            (parameter, places.get(parameter) if isinstance(parameter, int | date) else None)
-            for parameter in parameters
-        ]
-        constants = [parameter for parameter, place in self.plan if not place]
-        told = f"{self.text} {constants}"
-        if any(isinstance(each, date) for each in constants) or any(str(value) in told for value in places):
+        text, parameters = self.compiler.as_sql()
+        places = dict(_places(stand_ins))
+        self.sent = [_place(parameter, places) or parameter for parameter in parameters]
+        told = f"{text} {[each for each in self.sent if not isinstance(each, _Place)]}"
+        if "datetime." in told or any(str(stand_in) in told for stand_in in places):
             raise ValueError(f"Not fit to be kept, for a value of one call stays in it: {told}")
+        self._write_constants(text)
+
+    def _write_constants(self, text):
+        # An index over open tickets alone is only of use to a plan that knows that open ones are meant.
+        parameters, left = iter(self.sent), []
+
+        def written(placeholder):
+            if placeholder[0] == "%%":
+                return "%%"
+            parameter = next(parameters)
+            if isinstance(parameter, str | int):
+                return Literal(parameter).as_string(self.compiler.connection.connection).replace("%", "%%")
+            left.append(parameter)
+            return "%s"
+
+        self.text = re.sub("%%|%s", written, text)
+        self.sent = left
 
     def parameters(self, values):
-        return tuple(_value(values, *place) if place else parameter for parameter, place in self.plan)
+        return tuple(each.of(values) if isinstance(each, _Place) else each for each in self.sent)
 
     def rows(self, values):
         fresh = QuerySet(self.queryset.model, _Sent(self.compiler, self.text, self.parameters(values)))
@@ -92,8 +102,28 @@ class _Written:
         return list(fresh)
 
 
-def _value(values, name, at):
-    return values[name] if at is None else values[name][at]
+@dataclass(frozen=True)
+class _Place:
+    """Where a value comes from: by its name and, out of a list, its place there."""
+
+    name: str
+    at: int | None = None
+
+    def of(self, values):
+        return values[self.name] if self.at is None else values[self.name][self.at]
+
+
+def _places(stand_ins):
+    for name, value in stand_ins.items():
+        if isinstance(value, list):
+            yield from ((each, _Place(name, at)) for at, each in enumerate(value))
+        else:
+            yield value, _Place(name)
+
+
+def _place(parameter, places):
+    # Lists and JSON cannot be looked up, and are never stand-ins.
+    return places.get(parameter) if isinstance(parameter, int | datetime) else None
 
 
 class _Sent:

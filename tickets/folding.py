@@ -6,6 +6,7 @@ dotless ı all fall together; punctuation becomes space. Source: Unicode Standar
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func, TextField
@@ -44,6 +45,10 @@ def fold(text):
     return _ignored.sub("", unicodedata.normalize("NFKD", text)).translate(TABLE).lower()
 
 
+# The words of a language are few, and a list of hits is full of the same ones.
+folded_word = lru_cache(maxsize=20_000)(fold)
+
+
 def words_of(text, most=8):
     """The words of a query, folded, the first `most` of them; a half space parts words here."""
     return fold(text.replace("\u200c", " ")).split()[:most]
@@ -62,10 +67,10 @@ def other_layouts(text):
 
 def pieces(text, words):
     """`text` cut into (piece, is_match): matching are words that, folded, begin with one of `words`."""
-    found = []
+    found, words = [], tuple(words)
     for match in re.finditer(r"[\w\u200c]+|[^\w\u200c]+", text):
         piece = match.group()
-        is_match = any(part.startswith(tuple(words)) for part in fold(piece).split()) if words else False
+        is_match = bool(words) and any(part.startswith(words) for part in folded_word(piece).split())
         if found and found[-1][1] == is_match:
             found[-1] = (found[-1][0] + piece, is_match)
         else:

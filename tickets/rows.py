@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from html import escape
+from string import Formatter
 from urllib.parse import quote
 
 from django.db import connection
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -59,8 +59,12 @@ def drawn(tickets, place, names):
     The template is rendered once and filled for each ticket; whatever is not markup already is escaped.
     """
     pattern = render_to_string("tickets/_row.html", {"names": names, "place": quote(place, safe="")})
+    pieces = [
+        (text, getattr(_Row, name) if name else None)
+        for text, name, _style, _turn in Formatter().parse(pattern)
+    ]
     common = _Common()
-    return SafeString("".join(pattern.format_map(_Row(ticket, common)) for ticket in tickets))
+    return SafeString("".join(_Row(ticket, common).filled(pieces) for ticket in tickets))
 
 
 class _Common:
@@ -71,7 +75,6 @@ class _Common:
         self.almanac = Almanac()
         self.select, self.unassigned = gettext("Select ticket %(number)s"), gettext("Unassigned")
         self.unread = format_html('<span class="visually-hidden">{}</span>', gettext("Unread"))
-        self.before, self.after = reverse("tickets:ticket", args=[0]).rsplit("0", 1)
 
     def mark(self, key, draw, thing):
         if key not in self.marks:
@@ -85,9 +88,15 @@ class _Row:
     def __init__(self, ticket, common):
         self.ticket, self.common = ticket, common
 
-    def __getitem__(self, name):
-        value = getattr(self, name)()
-        return value if isinstance(value, SafeString) else escape(str(value))
+    def filled(self, pieces):
+        """The row: after each text what is drawn there."""
+        parts = []
+        for text, draw in pieces:
+            parts.append(text)
+            if draw:
+                value = draw(self)
+                parts.append(value if isinstance(value, SafeString) else escape(str(value)))
+        return "".join(parts)
 
     def key(self):
         return self.ticket.pk
@@ -99,7 +108,7 @@ class _Row:
         return self.common.select % {"number": self.ticket.number}
 
     def address(self):
-        return f"{self.common.before}{self.ticket.number}{self.common.after}"
+        return self.ticket.get_absolute_url()
 
     def number(self):
         return self.common.almanac.digits(str(self.ticket.number))

@@ -7,12 +7,12 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from accounts.models import User
+from core.addresses import address
 from core.kept import Kept
 from tickets import presence
 from tickets.forms.answers import told_answers
@@ -38,7 +38,8 @@ from tickets.timeline import SHOWN, Timeline
 
 # What nearly every page shows. Each join more makes the statement dearer to plan than the last one did.
 FACTS = [
-    "requester", "assignee", "team", "status", "desk", "category", "organization", "department", "contract",
+    "requester", "assignee", "team", "status", "desk", "category", "category__parent", "organization", "department",
+    "contract", "resolution_code",
 ]  # fmt: skip
 LATEST_TICKETS = 5
 LATEST = ["number", "subject", "status__name", "status__names"]
@@ -120,13 +121,13 @@ class TicketPage:
     @property
     def address(self):
         """This page, opened from the same list."""
-        return f"{reverse('tickets:ticket', args=[self.ticket.number])}{self.query}"
+        return f"{address('tickets:ticket', self.ticket.number)}{self.query}"
 
     @property
     def list_address(self):
         """The list this page was opened from."""
         view = self.place if "=" in self.place else urlencode({"view": self.place}) if self.place else ""
-        return f"{reverse('tickets:queue')}{'?' if view else ''}{view}"
+        return f"{address('tickets:queue')}{'?' if view else ''}{view}"
 
     @property
     def shown_query(self):

@@ -19,6 +19,10 @@ MOST_IN_A_ROW = 3
 LATEST = 5
 LEAST_FOLDED = 3
 
+# What a line says of what happened, and of who did it.
+TOLD = [
+    "ticket", "kind", "at", "message", "details", "held_until", "is_taken_back", "actor__name", "actor__email",
+]  # fmt: skip
 SHOWN = {
     "all": _("All"),
     "messages": _("Messages"),
@@ -36,7 +40,7 @@ KINDS = {
 def what_happened(ticket):
     """The events of a ticket, oldest first, but for replies that were taken back."""
     events = Event.objects.filter(ticket=ticket).exclude(message__withdrawn_at__isnull=False)
-    return events.select_related("actor").order_by("pk")
+    return events.select_related("actor").only(*TOLD).order_by("pk")
 
 
 @Kept

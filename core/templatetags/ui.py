@@ -59,13 +59,9 @@ def sprite(static_url, backend):
 def avatar(person, size=""):
     """Initials of a person on a hue of their own; `size` is "sm", "lg" or nothing. Says no name: write it beside."""
     if person is None:
-        return format_html('<span class="avatar avatar-none" aria-hidden="true">{}</span>', icon("user-plus"))
-    return format_html(
-        '<span class="avatar {} hue{}" aria-hidden="true">{}</span>',
-        f"avatar-{size}" if size else "",
-        hue(person),
-        initials(person),
-    )
+        return SafeString(f'<span class="avatar avatar-none" aria-hidden="true">{icon("user-plus")}</span>')
+    classes = f"avatar avatar-{size} hue{hue(person)}" if size else f"avatar hue{hue(person)}"
+    return SafeString(f'<span class="{classes}" aria-hidden="true">{escape(initials(person))}</span>')
 
 
 @register.filter
@@ -118,11 +114,8 @@ def full_when(moment):
 def clock_time(moment):
     """A `<time>` with hour and minute, for lines under a heading that names the day."""
     almanac = Almanac()
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        moment.isoformat(),
-        almanac.full(moment),
-        almanac.clock(moment),
+    return SafeString(
+        f'<time datetime="{moment.isoformat()}" title="{escape(almanac.full(moment))}">{almanac.clock(moment)}</time>'
     )
 
 

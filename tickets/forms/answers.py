@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import moments
 from core.commas import listed
+from core.kept import Kept
 from tickets.forms.figures import DateField, NumberField
 from tickets.forms.files import FilesField
 from tickets.models import FormField
@@ -178,12 +179,17 @@ def kept(value):
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+@Kept
+def fields_of(categories):
+    """The fields these categories have or had, in the order of the questions."""
+    return FormField.objects.filter(category__in=categories).order_by("category__order", "order", "pk")
+
+
 def told_answers(ticket):
     """[(label, words)] of what the requester answered on `ticket`, in the order of the questions."""
     if not ticket.answers or ticket.category is None:
         return []
-    categories = [category.pk for category in ticket.category.path()]
-    known = FormField.objects.filter(category__in=categories).order_by("category__order", "order", "pk")
+    known = fields_of.rows(categories=[category.pk for category in ticket.category.path()])
     labels = {field.key: str(field) for field in known if field.key in ticket.answers}
     keys = [*labels, *(key for key in ticket.answers if key not in labels)]
     return [(labels.get(key, key), told(ticket.answers[key])) for key in keys]

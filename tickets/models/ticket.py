@@ -4,11 +4,11 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Func, Q, Value
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contract, Department, Desk, Organization
+from core.addresses import address
 from tickets.folding import Fold, Words
 from tickets.models.assignable import Assignable, AssignableQuerySet
 from tickets.models.choices import OPEN_GROUPS, Channel, Identity
@@ -100,6 +100,8 @@ class Ticket(
             models.Index(
                 fields=["priority", "due_order", "id"], condition=IS_OPEN, name="ticket_open_by_priority"
             ),
+            # Counts of what waits, for the side of every page.
+            models.Index(fields=["desk", "group"], condition=IS_OPEN, name="ticket_open_at_desk"),
             models.Index(fields=["requester", "-public_updated_at", "-id"], name="ticket_of_requester"),
             models.Index(fields=["organization", "-public_updated_at", "-id"], name="ticket_of_organization"),
             models.Index(fields=["department", "-public_updated_at", "-id"], name="ticket_of_department"),
@@ -116,7 +118,7 @@ class Ticket(
         return f"#{self.number} {self.subject}"
 
     def get_absolute_url(self):
-        return reverse("tickets:ticket", args=[self.number])
+        return address("tickets:ticket", self.number)
 
     def is_worked_by(self, user):
         """Whether `user` (None: the house itself) works on this ticket, and so reads its internal notes."""

@@ -3,7 +3,7 @@
 import json
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from core.moments import Almanac
@@ -11,7 +11,6 @@ from core.templatetags.ui import icon
 from tickets import due as due_words
 
 register = template.Library()
-COUNTS = SafeString(" data-due")
 ICONS = {"over": "alert-triangle", "paused": "player-pause", "none": "", "": ""}
 
 
@@ -24,12 +23,11 @@ def due(ticket, almanac=None):
     if not words:
         return ""
     name = ICONS.get(state, "clock")
-    mark = icon(name) if name else ""
-    if ticket.due_at is None or state == "paused":
-        return format_html('<span class="due due--{}">{}{}</span>', state, mark, words)
-    counts = COUNTS if state in ("over", "soon", "left") else ""
-    html = '<span class="due due--{}">{}<time datetime="{}"{}>{}</time></span>'
-    return format_html(html, state, mark, ticket.due_at.isoformat(), counts, words)
+    mark, words = icon(name) if name else "", escape(words)
+    if ticket.due_at is not None and state != "paused":
+        counts = " data-due" if state in ("over", "soon", "left") else ""
+        words = f'<time datetime="{ticket.due_at.isoformat()}"{counts}>{words}</time>'
+    return SafeString(f'<span class="due due--{state}">{mark}{words}</span>')
 
 
 @register.simple_tag
