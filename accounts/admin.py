@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.directory import change_address
 from accounts.entrance import ResetPasswordForm
 from accounts.models import Contract, Department, Desk, Organization, OrganizationDomain, Team, User
+from accounts.walls import KeepsWalls
 from core.administration import FriendlyFields, HouseAdmin
 from core.numbers import number
 
@@ -77,7 +78,7 @@ class TeamInline(FriendlyFields, admin.TabularInline):
 
 
 @admin.register(Desk)
-class DeskAdmin(HouseAdmin):
+class DeskAdmin(KeepsWalls, HouseAdmin):
     list_display = ["name", "slug", "is_walled", "is_open_to_guests", "is_active", "order"]
     list_editable = ["order"]
     list_filter = ["is_active", "is_walled"]
@@ -93,7 +94,7 @@ class DeskAdmin(HouseAdmin):
 
 
 @admin.register(Team)
-class TeamAdmin(HouseAdmin):
+class TeamAdmin(KeepsWalls, HouseAdmin):
     list_display = ["name", "desk", "tier", "is_active"]
     list_filter = ["is_active", "desk", "tier"]
     list_select_related = ["desk"]
@@ -123,7 +124,7 @@ class AddressInline(admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(HouseAdmin):
+class PersonAdmin(KeepsWalls, HouseAdmin):
     list_display = ["name", "email", "role", "organization", "is_active", "last_login"]
     list_display_links = ["name", "email"]
     list_filter = ["role", "is_active", "is_vip", "language"]
