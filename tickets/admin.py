@@ -36,7 +36,10 @@ class FieldInline(FriendlyFields, admin.StackedInline):
             {"fields": ["label", "key", "type", "options", "is_required", "help_text", "order", "is_active"]},
         ),
         (_("Show it only when"), {"fields": ["show_when", "show_when_values"], "classes": ["collapse"]}),
-        (_("In other languages"), {"fields": ["labels", "help_texts"], "classes": ["collapse"]}),
+        (
+            _("In other languages"),
+            {"fields": ["labels", "help_texts", "options_elsewhere"], "classes": ["collapse"]},
+        ),
     ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -1,11 +1,22 @@
 """What the categories ask: every type of field, some required, some shown only when another one says so."""
 
-from helpdesk.demo.words import named
+from helpdesk.demo.words import OTHERS, named
 from tickets.models import FormField
 
 T = FormField.Type
 WHAT = ["Does not start", "Slow", "Broken screen", "Something else"]
 SYSTEMS = ["Shared folder", "Accounting", "Warehouse system", "Shared mailbox"]
+
+# The same choices in Turkish, French, Russian and Persian.
+OPTIONS_ELSEWHERE = {
+    "what": ["Açılmıyor, Yavaş, Ekran kırık, Başka bir şey", "Ne démarre pas, Lent, Écran cassé, Autre chose",
+             "Не включается, Медленно работает, Разбит экран, Другое",
+             "روشن نمی‌شود، کند است، نمایشگر شکسته، چیز دیگر"],
+    "systems": ["Ortak klasör, Muhasebe, Depo sistemi, Ortak posta kutusu",
+                "Dossier partagé, Comptabilité, Système d’entrepôt, Boîte partagée",
+                "Общая папка, Бухгалтерия, Складская система, Общий почтовый ящик",
+                "پوشهٔ مشترک، حسابداری، سامانهٔ انبار، صندوق پستی مشترک"],
+}  # fmt: skip
 
 # category, key, type, required, choices, (show only when: key, values), labels
 FIELDS = [
@@ -68,6 +79,7 @@ def build(world):
             type=kind,
             is_required=is_required,
             options=options,
+            options_elsewhere=dict(zip(OTHERS, OPTIONS_ELSEWHERE.get(key, []), strict=False)),
             show_when=made.get((category, waits_for)),
             show_when_values=values,
             order=order,

@@ -49,6 +49,12 @@ def test_the_house_is_as_large_as_promised():
     assert {len(conversations(language)) >= 24 for language in LANGUAGES} == {True}
 
 
+def test_choices_are_there_in_every_language():
+    for field in FormField.objects.exclude(options=[]):
+        field.clean()
+        assert set(field.options_elsewhere) == {"tr", "fr", "ru", "fa"}
+
+
 def test_tickets_are_in_every_state_and_some_are_nobodys():
     assert set(Ticket.objects.values_list("group", flat=True)) == set(Group.values)
     assert set(Ticket.objects.waiting().values_list("waiting_for", flat=True)) <= set(WaitingFor.values)

@@ -120,12 +120,12 @@ def date(question, by, facts):
 
 
 def choice(question, by, facts):
-    options = [(option, option) for option in question.options]
+    options = [(option, question.own_words(option)) for option in question.options]
     return forms.ChoiceField(choices=[("", _("Choose…")), *options], **facts)
 
 
 def choices(question, by, facts):
-    options = [(option, option) for option in question.options]
+    options = [(option, question.own_words(option)) for option in question.options]
     return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **facts)
 
 
@@ -190,14 +190,17 @@ def told_answers(ticket):
     if not ticket.answers or ticket.category is None:
         return []
     known = fields_of.rows(categories=[category.pk for category in ticket.category.path()])
-    labels = {field.key: str(field) for field in known if field.key in ticket.answers}
-    keys = [*labels, *(key for key in ticket.answers if key not in labels)]
-    return [(labels.get(key, key), told(ticket.answers[key])) for key in keys]
+    fields = {field.key: field for field in known if field.key in ticket.answers}
+    keys = [*fields, *(key for key in ticket.answers if key not in fields)]
+    return [(str(fields.get(key, key)), told(ticket.answers[key], fields.get(key))) for key in keys]
 
 
-def told(value):
+def told(value, field=None):
+    """An answer in words; `field`, if there still is one, knows its choices in the reader's language."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     elif isinstance(value, list):
-        return listed(value)
-    return moments.digits(value) if isinstance(value, int | float) else str(value)
+        return listed(field.own_words(one) if field else one for one in value)
+    elif isinstance(value, int | float):
+        return moments.digits(value)
+    return field.own_words(str(value)) if field else str(value)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Desk, Team
+from core.commas import parts
 from core.naming import Named, Retirable, in_own_language, validate_translations
 from tickets.models.choices import Kind
 
@@ -109,6 +110,13 @@ class FormField(Retirable):
         blank=True,
         help_text=_("For “Choice” and “Many choices”, separated by commas."),
     )
+    options_elsewhere = models.JSONField(
+        _("choices in other languages"),
+        default=dict,
+        blank=True,
+        validators=[validate_translations],
+        help_text=_("In the same order, separated by commas."),
+    )
     is_required = models.BooleanField(_("must be filled in"), default=False)
     show_when = models.ForeignKey(
         "self",
@@ -148,7 +156,15 @@ class FormField(Retirable):
     def own_help_text(self):
         return in_own_language(self.help_text, self.help_texts)
 
+    def own_words(self, option):
+        """One of `options` as the reader calls it; what is no choice (any more) stands as it is."""
+        words = parts(in_own_language("", self.options_elsewhere))
+        return dict(zip(self.options, words, strict=False)).get(option, option)
+
     def clean(self):
+        for words in self.options_elsewhere.values():
+            if words and len(parts(words)) != len(self.options):
+                raise ValidationError({"options_elsewhere": _("Enter as many choices in each language.")})
         if self.type in (self.Type.CHOICE, self.Type.CHOICES) and not self.options:
             raise ValidationError({"options": _("Enter at least one choice.")})
         if self.show_when_id and not self.show_when_values:

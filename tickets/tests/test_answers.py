@@ -1,6 +1,7 @@
 """The questions a category asks: what must be filled in, what applies, and what the ticket keeps."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
@@ -138,3 +139,31 @@ def test_answers_are_told_by_their_labels(ann, printing):
     )
 
     assert told_answers(ticket) == [("Room", "A 12"), ("Sure", "Yes"), ("gone", "x, y")]
+
+
+def test_choices_are_read_in_the_own_language_and_kept_in_one(ann, printing):
+    farsi = {"fa": "کند است، چیز دیگر", "fr": "Lent, Autre, De trop"}
+    ask(printing, "what", Type.CHOICE, options=["Slow", "Other"], options_elsewhere=farsi)
+    ask(printing, "all", Type.CHOICES, options=["Slow", "Other"], options_elsewhere=farsi)
+    with override("fa"):
+        assert form(printing).fields["answer-what"].choices[1:] == [
+            ("Slow", "کند است"),
+            ("Other", "چیز دیگر"),
+        ]
+        filled = form(printing, what="Slow", all=["Slow", "Other"])
+        assert filled.is_valid()
+    assert filled.answers == {"what": "Slow", "all": ["Slow", "Other"]}
+
+    ticket = opened(requester=ann, category=printing, answers={"what": "Slow", "all": ["Other", "Gone"]})
+    with override("fa"):
+        assert [words for _label, words in told_answers(ticket)] == ["کند است", "چیز دیگر، Gone"]
+    assert [words for _label, words in told_answers(ticket)] == ["Slow", "Other, Gone"]
+
+
+def test_each_language_has_as_many_choices(printing):
+    field = ask(printing, "what", Type.CHOICE, options=["Slow", "Other"])
+    field.options_elsewhere = {"fr": "Lent, Autre", "tr": ""}
+    field.clean()
+    field.options_elsewhere = {"fr": "Lent"}
+    with pytest.raises(ValidationError, match="as many choices"):
+        field.clean()
