@@ -31,7 +31,12 @@ class Category(Named, Retirable):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("inside")
     )
-    hint = models.CharField(_("examples"), max_length=160, blank=True, help_text=_("Laptop, screen, printer"))
+    hint = models.CharField(
+        _("examples"),
+        max_length=160,
+        blank=True,
+        help_text=_("Shown below the name in the portal, for example: Laptop, screen, printer."),
+    )
     hints = models.JSONField(
         _("examples in other languages"), default=dict, blank=True, validators=[validate_translations]
     )
