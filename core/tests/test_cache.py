@@ -1,8 +1,9 @@
 """Redis may be gone; nobody who asks the presence cache notices more than an empty answer."""
 
+import socket
 import time
 
-from core.cache import ForgivingRedisCache
+from core.cache import PAUSE, ForgivingRedisCache
 
 
 def test_a_missing_redis_is_an_empty_cache_and_costs_no_time():
@@ -19,3 +20,20 @@ def test_a_missing_redis_is_an_empty_cache_and_costs_no_time():
     cache.set_many({"a": 1})
     cache.delete_many(["a"])
     assert time.monotonic() - started < 3
+
+
+def test_a_redis_that_does_not_answer_is_left_alone_for_a_while(caplog):
+    silent = socket.socket()
+    silent.bind(("127.0.0.1", 0))
+    silent.listen()
+    cache = ForgivingRedisCache(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", {})
+    started = time.monotonic()
+    with silent:
+        for _page in range(50):
+            assert cache.get("a") is None
+    assert time.monotonic() - started < 2
+    assert len(caplog.records) == 1
+
+    time.sleep(PAUSE)
+    assert cache.get("a") is None
+    assert len(caplog.records) == 2
