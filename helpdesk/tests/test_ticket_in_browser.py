@@ -80,6 +80,17 @@ def test_a_reply_is_sent_and_comes_back_with_its_words(here, ticket):
     assert ticket.messages.last().withdrawn_at
 
 
+def test_the_main_button_says_what_becomes_of_a_ticket_that_was_just_resolved(here, ticket):
+    expect(here.locator("#composer-send [data-send-button]")).to_contain_text("Send as New")
+    here.keyboard.press("e")
+    here.wait_for_selector("#resolution-code:focus")
+    here.select_option("#resolution-code", index=1)
+    here.fill("#resolution-text", "A new fuse")
+    here.locator("#resolution-menu .btn-primary").click()
+    here.wait_for_selector("#timeline q:has-text('A new fuse')")
+    expect(here.locator("#composer-send [data-send-button]")).to_have_text(re.compile(r"^\s*Send⌘↵\s*$"))
+
+
 def test_what_arrives_is_shown_without_touching_what_is_typed(here, ticket):
     here.keyboard.press("r")
     here.keyboard.type("Half a sent")

@@ -80,6 +80,11 @@ def test_it_opens_at_the_first_words_one_has_not_read(desk, printer, ann, ben):
     assert html.index("data-unread") < html.index(f"message-{news.message_id}")
 
 
+def test_the_words_of_a_resolution_are_read_at_the_desk_too(desk, printer, ben, solved):
+    printer.resolve(by=ben, code=solved, resolution="The <fuse> was gone")
+    assert "The &lt;fuse&gt; was gone" in page(desk, printer).split('id="timeline"')[1].split("composer")[0]
+
+
 def test_filters_show_only_what_they_name(desk, printer, ben):
     printer.note("Between us", by=ben)
     assert "Between us" not in page(desk, printer, show="messages").split("composer")[0]
