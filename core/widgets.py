@@ -105,6 +105,10 @@ def hue_field(**kwargs):
 class CommaField(SimpleArrayField):
     """A list written with commas (core/commas.py); spaces around them and empty places do not count."""
 
+    def widget_attrs(self, widget):
+        # As wide as the administration has its other fields of text.
+        return {**super().widget_attrs(widget), "class": "vTextField"}
+
     def prepare_value(self, value):
         return ", ".join(str(one) for one in value) if isinstance(value, list) else value
 
