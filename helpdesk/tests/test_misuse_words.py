@@ -27,6 +27,11 @@ MORE_THAN_WORDS = """() => [...document.querySelectorAll("*")].filter((element) 
   || [...element.attributes].some(({name, value}) => /^(on|hx-on)/.test(name)
     || (/^(href|src|action|formaction)$/.test(name) && /^\\s*(javascript|data:text|vbscript)/i.test(value)))
 ).map((element) => element.outerHTML.slice(0, 200))"""
+# Asked in the page, which knows its own text: brought here, 150 of them are 15 MB.
+STILL_UNSEEN = """names => {
+  const html = document.documentElement.outerHTML;
+  return names.filter((name) => !html.includes(`${name}.`));
+}"""
 # Shown by no page: the timeline tells a resolution out of its event.
 SHOWN_NOWHERE = {"FormerText.body", "SavedView.names", "Ticket.resolution"}
 
@@ -99,18 +104,17 @@ def troubles(page, address):
 
 
 def test_mc02_hostile_words_stay_words_on_every_page(hostile_town, browser):
-    said, found, unseen = [], [], set(text_fields()) - SHOWN_NOWHERE
+    said, found, unseen = [], [], sorted(set(text_fields()) - SHOWN_NOWHERE)
     for person in CAST:
         page = watched(hostile_town.visitor(browser, person), hostile_town, said)
         for address in dict.fromkeys(hostile_town.pages[person]):
             page.goto(address)
             found += troubles(page, address) + [f"{address} says {line}" for line in said]
             said.clear()
-            html = page.content()
-            unseen = {name for name in unseen if f"{name}." not in html}
+            unseen = page.evaluate(STILL_UNSEEN, unseen)
         page.context.close()
     assert not found, "\n".join(found)
-    assert not unseen, f"No page shows {sorted(unseen)}, or the world lacks them"
+    assert not unseen, f"No page shows {unseen}, or the world lacks them"
 
 
 # What opens by script alone: where, and how one gets it.
@@ -121,7 +125,11 @@ OPENINGS = [
     ("lead", "/desk/?view=all", lambda page: (page.keyboard.press("j"), page.keyboard.press(" "))),
     ("lead", "first ticket", lambda page: open_all_menus(page)),
     ("lead", "first ticket", lambda page: (page.keyboard.press("n"), page.keyboard.type("See @a"))),
-    ("lead", "/desk/tickets/new/", lambda page: page.locator("main input").first.type("alert")),
+    (
+        "lead",
+        "/desk/tickets/new/",
+        lambda page: page.get_by_label("E-mail address of the person").type("alert"),
+    ),
 ]
 
 
@@ -145,17 +153,23 @@ def test_mc02_hostile_words_stay_words_in_what_opens_by_script(hostile_town, bro
         ),
         "first ticket": next(address for address in pages["lead"] if address.endswith("?mode=note")),
     }
+    visitors = {
+        person: watched(hostile_town.visitor(browser, person), hostile_town, said)
+        for person in dict.fromkeys(person for person, _place, _press in OPENINGS)
+    }
     for person, place, press in OPENINGS:
-        page = watched(hostile_town.visitor(browser, person), hostile_town, said)
+        page = visitors[person]
         page.goto(places.get(place, place))
-        page.wait_for_load_state()
+        # The sidebar and its like come by themselves, and are not what is opened here.
+        page.wait_for_load_state("networkidle")
         before = page.content().count("alert(1)")
         press(page)
         deadline = time.monotonic() + 15
         while page.content().count("alert(1)") == before and time.monotonic() < deadline:
-            page.wait_for_timeout(300)
+            page.wait_for_timeout(100)
         assert page.content().count("alert(1)") > before, f"Nothing opened at {place}"
         found += troubles(page, place) + [f"{place} says {line}" for line in said]
         said.clear()
+    for page in visitors.values():
         page.context.close()
     assert not found, "\n".join(found)
