@@ -1,10 +1,23 @@
-"""What is given from outside: the addresses of a PostgreSQL and a Redis that are not ours to start."""
+"""What is given from outside: variables, and the addresses of a PostgreSQL and a Redis that are not ours to start."""
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 POSTGRES = {"postgres", "postgresql", "psql", "pgsql"}
 REDIS = {"redis", "rediss", "unix"}
+
+
+class Env(environ.Env):
+    """Variables of the environment; one that cannot be what it should is named in ImproperlyConfigured."""
+
+    def get_value(self, var, cast=None, **facts):
+        try:
+            return super().get_value(var, cast=cast, **facts)
+        except ValueError as wrong:
+            kind = getattr(cast, "__name__", cast)
+            raise ImproperlyConfigured(
+                f"{var} in the environment cannot be read as {kind}: {wrong}."
+            ) from wrong
 
 
 def database(url):

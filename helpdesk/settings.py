@@ -5,7 +5,6 @@ docs/operations.md explains each variable for the person who runs it for real.
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk import embedded, outside
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = outside.Env()
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = env.bool("DEBUG", default=False)

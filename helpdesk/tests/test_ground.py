@@ -43,6 +43,15 @@ def test_a_database_that_cannot_be_reached_is_one_line(place, reason):
     assert "\n" not in trouble
 
 
+def test_a_variable_that_is_no_number_is_named(monkeypatch):
+    monkeypatch.setenv("SESSION_LIFETIME", "a month")
+    with pytest.raises(
+        ImproperlyConfigured, match="SESSION_LIFETIME in the environment cannot be read as int"
+    ):
+        outside.Env().int("SESSION_LIFETIME", default=5)
+    assert outside.Env().int("NOBODY_SET_THIS", default=5) == 5
+
+
 def test_a_database_that_is_ready_is_no_trouble():
     assert trouble_with_database() is None
 
