@@ -45,6 +45,8 @@ def fold(text):
     return _ignored.sub("", unicodedata.normalize("NFKD", text)).translate(TABLE).lower()
 
 
+# Words are found among the newest rows by an index that knows in which block of so many ids each row lies.
+BLOCK = 10_000
 # The words of a language are few, and a list of hits is full of the same ones.
 folded_word = lru_cache(maxsize=20_000)(fold)
 

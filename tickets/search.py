@@ -1,13 +1,11 @@
 """Finding things: tickets by number, subject, words said, file names and people; and people themselves.
 
-Costs are bounded whatever the size of the house: each kind looks among its latest rows first and goes further back
-only while it has too few, so that a word everybody uses costs no more than a rare one.
+Costs are bounded whatever the size of the house: each kind looks for whole words among its newest rows first, and
+goes further back only while it has too few, so that a word everybody uses costs no more than a rare one.
 """
 
 import re
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.core.exceptions import EmptyResultSet
@@ -17,7 +15,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
-from tickets.folding import Fold, Joined, Words, fold, folded_word, other_layouts, pieces, words_of
+from tickets.folding import BLOCK, Fold, Joined, Words, fold, folded_word, other_layouts, pieces, words_of
 from tickets.models import Attachment, Message, Ticket
 from tickets.slips import is_slip
 
@@ -25,8 +23,8 @@ MOST_HITS = 100
 MOST_PEOPLE = 8
 MOST_NEAR = 200
 LATEST = 20_000
-# Of the latest rows and of all the former: so many matches are asked whether they lie in a desk of the reader's.
-MOST_CANDIDATES = (500, 2000)
+# Of the newest, the latest and all former rows: so many matches are asked whether they lie in a desk of the reader's.
+MOST_CANDIDATES = (500, 500, 2000)
 # What a hit shows of its ticket.
 SHOWN = [
     "number", "subject", "group", "due_at", "updated_at", "requester__name", "requester__email",
@@ -88,7 +86,7 @@ def find(user, text, side="agent", within=None, most=MOST_HITS):
     tickets = scope(user, side) if within is None else within
     found.people = people(user, words) if side == "agent" else []
     tops = _tops()
-    places = _places(_query(words), tickets, side, found.people, tops)
+    places = _places([words], tickets, side, found.people, tops)
     if not places:
         places, words = _read_again(text, tickets, side, found, words, tops)
     found.hits = _hits(places, words, most)
@@ -104,15 +102,14 @@ def find(user, text, side="agent", within=None, most=MOST_HITS):
 def people(user, words, most=MOST_PEOPLE):
     """The people `user` may find by parts of name or address."""
     about = User.objects.visible_to(user).annotate(its_words=Words(NAME))
-    return list(about.filter(its_words=_query(words)).order_by("-is_active", "name")[:most])
+    return list(about.filter(its_words=_query([words])).order_by("-is_active", "name")[:most])
 
 
 def _read_again(text, tickets, side, found, words, tops):
     # Nothing: perhaps another keyboard layout was switched on, perhaps a finger slipped.
     variants = {variant: words_of(variant) for variant in other_layouts(text[:200]) if words_of(variant)}
     if variants:
-        query = reduce(or_, [_query(its_words) for its_words in variants.values()])
-        places = _places(query, tickets, side, [], tops)
+        places = _places(list(variants.values()), tickets, side, [], tops)
         if places:
             found.variants = variants
             return places, [word for its_words in variants.values() for word in its_words]
@@ -144,23 +141,24 @@ def _tops():
         return {table: top or 0 for table, top in zip(tables, cursor.fetchone(), strict=True)}
 
 
-def _places(query, tickets, side, known, tops):
-    """Where tickets were found, the best place of each: {ticket id: (where, id of the message or None)}."""
-    messages = Message.objects.annotate(its_words=Words("body")).filter(its_words=query, withdrawn_at=None)
-    files = Attachment.objects.annotate(its_words=Words("name")).filter(
-        its_words=query, message__isnull=False
-    )
-    files = files.filter(message__withdrawn_at=None)
+def _places(readings, tickets, side, known, tops):
+    """Where tickets were found, the best place of each: {ticket id: (where, id of the message or None)}.
+
+    `readings` are lists of words; all words of one of them must be there.
+    """
+    messages = Message.objects.annotate(its_words=Words("body")).filter(withdrawn_at=None)
+    files = Attachment.objects.annotate(its_words=Words("name"))
+    files = files.filter(message__isnull=False, message__withdrawn_at=None)
     if side != "agent":
         messages = messages.filter(is_internal=False, goes_out_at__lte=Now())
         files = files.filter(message__is_internal=False, message__goes_out_at__lte=Now())
-    subjects = Ticket.objects.annotate(its_words=Words("subject")).filter(its_words=query)
+    subjects = Ticket.objects.annotate(its_words=Words("subject"))
     asked = tickets.filter(requester__in=[person.pk for person in known[:5]]).order_by("-updated_at")
     parts = [
-        ("subject", *_latest(subjects, tops, "id", tickets)),
+        ("subject", *_lists(subjects, readings, tops, "id", tickets)),
         ("requester", asked.values_list("id", "id")[:20]),
-        ("file", *_latest(files, tops, "message__ticket", tickets)),
-        ("words", *_latest(messages, tops, "ticket", tickets)),
+        ("file", *_lists(files, readings, tops, "message__ticket", tickets)),
+        ("words", *_lists(messages, readings, tops, "ticket", tickets)),
     ]
     found = {}
     for where, pk, ticket in _rows(parts):
@@ -169,19 +167,24 @@ def _places(query, tickets, side, known, tops):
     return found
 
 
-def _latest(rows, tops, ticket, tickets):
-    """Two lists of id and ticket id of `rows` that lie in `tickets`: of the latest rows, and of all the former."""
-    limit = tops[rows.model._meta.db_table] - LATEST
-    for part, most in zip(
-        (rows.filter(pk__gt=limit), rows.filter(pk__lte=limit)), MOST_CANDIDATES, strict=True
-    ):
+def _lists(rows, readings, tops, ticket, tickets):
+    """Three lists of id and ticket id of `rows` that lie in `tickets`: of the newest that have the whole words, of
+    the latest with words that begin so, and of all the former."""
+    top = tops[rows.model._meta.db_table]
+    block = top // BLOCK
+    whole = rows.annotate(block=F("pk") / BLOCK).filter(
+        its_words=_query(readings, ""), block__in=[block, block - 1]
+    )
+    begun = rows.filter(its_words=_query(readings))
+    lists = (whole, begun.filter(pk__gt=top - LATEST), begun.filter(pk__lte=top - LATEST))
+    for part, most in zip(lists, MOST_CANDIDATES, strict=True):
         ids = part.order_by("-pk").values("pk")[:most]
         inside = rows.model.objects.filter(pk__in=ids, **{f"{ticket}__in": tickets.values("pk")})
         yield inside.order_by("-pk").values_list("id", ticket)[:MOST_HITS]
 
 
 def _rows(parts):
-    """All parts in one statement; of each kind the second list is only looked at when the first has too few."""
+    """All parts in one statement; of each kind a list is only looked at when those before it have too few."""
     kinds, params = [], []
     for where, *lists in parts:
         selects = []
@@ -190,12 +193,10 @@ def _rows(parts):
                 sql, values = queryset.query.sql_with_params()
             except EmptyResultSet:
                 continue
-            # Put together of statements the ORM wrote; every value goes as a parameter.
-            selects.append(f"SELECT * FROM ({sql}) AS part")  # noqa: S608
+            selects.append(f"SELECT * FROM ({sql}) AS part (a, b)")  # noqa: S608
             params += values
         if selects:
-            both = " UNION ALL ".join(selects)
-            kinds.append(f"SELECT '{where}', found.* FROM ({both} LIMIT {MOST_HITS}) AS found (a, b)")  # noqa: S608
+            kinds.append(f"SELECT '{where}', found.* FROM ({_one_by_one(*selects)}) AS found")  # noqa: S608
     if not kinds:
         return []
     # How many rows have a word differs so much that each search is worth a plan of its own: the words stand in it.
@@ -203,6 +204,17 @@ def _rows(parts):
     with connection.cursor() as cursor:
         cursor.execute(whole)
         return cursor.fetchall()
+
+
+# Put together of statements the ORM wrote; no value stands in them.
+def _one_by_one(newest, *others):
+    if not others:
+        return newest
+    further = f"SELECT * FROM ({' UNION ALL '.join(others)} LIMIT {MOST_HITS}) AS further"  # noqa: S608
+    return (
+        f"WITH newest AS MATERIALIZED ({newest}) SELECT * FROM newest UNION ALL "  # noqa: S608
+        f"{further} WHERE (SELECT count(*) FROM newest) < {MOST_HITS}"
+    )
 
 
 def _hits(places, words, most):
@@ -245,17 +257,18 @@ def around(text, words, size=160):
     return f"{'…' if start else ''}{cut}{'…' if start + size < len(text) else ''}"
 
 
-def _query(words):
-    """All words, each as the beginning of one; in Arabic script also with neighbours joined, for half spaces."""
-    whole = _all_of(words)
-    if len(words) > 1 and ARABIC.search("".join(words)):
-        joined = [
-            _all_of([*words[:place], words[place] + words[place + 1], *words[place + 2 :]])
-            for place in range(len(words) - 1)
-        ]
-        whole = " | ".join(f"({part})" for part in [whole, *joined])
-    return SearchQuery(whole, config="simple", search_type="raw")
+def _query(readings, ending=":*"):
+    """All words of one of `readings`, each as the beginning of one (`ending` "": as the whole of one); in Arabic
+    script also with neighbours joined, for half spaces."""
+    ways = [_all_of(way, ending) for words in readings for way in (words, *_joined(words))]
+    return SearchQuery(" | ".join(f"({way})" for way in ways), config="simple", search_type="raw")
 
 
-def _all_of(words):
-    return " & ".join(f"'{word}':*" if len(word) > 1 else f"'{word}'" for word in words)
+def _joined(words):
+    if ARABIC.search("".join(words)):
+        for place in range(len(words) - 1):
+            yield [*words[:place], words[place] + words[place + 1], *words[place + 2 :]]
+
+
+def _all_of(words, ending):
+    return " & ".join(f"'{word}'{ending}" if len(word) > 1 else f"'{word}'" for word in words)

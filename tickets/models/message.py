@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.html import from_markdown, words_of
-from tickets.folding import Words
+from tickets.folding import BLOCK, Words
 from tickets.models.choices import Channel
 
 
@@ -42,7 +42,7 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         indexes = [
             models.Index(fields=["ticket", "id"], name="message_of_ticket"),
-            GinIndex(Words("body"), name="message_by_words"),
+            GinIndex(Words("body"), F("id") / BLOCK, name="message_words_in_block"),
         ]
         constraints = [
             # A note that could be taken for a requester's own words would leave by their doors.

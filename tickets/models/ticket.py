@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contract, Department, Desk, Organization
 from core.addresses import address
-from tickets.folding import Fold, Words
+from tickets.folding import BLOCK, Fold, Words
 from tickets.models.assignable import Assignable, AssignableQuerySet
 from tickets.models.choices import OPEN_GROUPS, Channel, Identity
 from tickets.models.conversable import Conversable
@@ -110,7 +110,7 @@ class Ticket(
                 fields=["waiting_until"], condition=Q(waiting_until__isnull=False), name="ticket_waking"
             ),
             GinIndex(fields=["tags"], name="ticket_by_tag"),
-            GinIndex(Words("subject"), name="ticket_by_words"),
+            GinIndex(Words("subject"), F("id") / BLOCK, name="ticket_words_in_block"),
             GinIndex(OpClass(Fold("subject"), "gin_trgm_ops"), name="ticket_by_likeness"),
         ]
 

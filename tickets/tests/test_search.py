@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from tickets.folding import fold, other_layouts, pieces
+from tickets.folding import BLOCK, fold, other_layouts, pieces
 from tickets.models import Attachment
 from tickets.search import by_number, find
 from tickets.tests.factories import opened
@@ -61,6 +61,19 @@ def test_a_slip_of_the_finger_still_finds_the_subject(printer, ben):
     result = find(ben, "pritner")
     assert [hit.ticket for hit in result.hits] == [printer]
     assert result.is_similar
+
+
+def test_old_tickets_and_longer_words_are_found_beside_the_newest(printing, ann, ben):
+    old, longer = (
+        opened(requester=ann, category=printing, subject="The toner is empty"),
+        opened(requester=ann, category=printing, subject="Toners for two printers"),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('tickets_ticket', 'id'), %s)", [old.pk + 5 * BLOCK]
+        )
+    newest = opened(requester=ann, category=printing, subject="Toner, again")
+    assert set(found(ben, "toner")) == {old, longer, newest}
 
 
 def test_a_number_leads_straight_to_its_ticket(client, printer, ben, dov):
