@@ -8,7 +8,7 @@ MOST_COUNTED = 99
 
 def counts_of(querysets, most=MOST_COUNTED):
     """The number of rows of each queryset, at most `most` + 1; one statement, none for no queryset."""
-    return counts([statement_of(queryset, most) for queryset in querysets])
+    return counts([statement_of(queryset, most) for queryset in querysets], is_kept=False)
 
 
 def statement_of(queryset, most=MOST_COUNTED):
@@ -24,17 +24,20 @@ def countable(queryset, most=MOST_COUNTED):
     return queryset.order_by().values("pk")[: most + 1]
 
 
-def counts(statements):
-    """The number of rows of each of these statements (see `statement_of`), in one."""
+def counts(statements, *, is_kept=True):
+    """The number of rows of each of these statements (see `statement_of`), in one; unless they are kept, planned for
+    these very values."""
     asked = [(place, *statement) for place, statement in enumerate(statements) if statement]
     found = dict.fromkeys(range(len(statements)), 0)
     if asked:
         # Put together of statements the ORM wrote; every value goes as a parameter.
         parts = [f"SELECT {place}, count(*) FROM ({sql}) AS counted" for place, sql, _values in asked]  # noqa: S608
+        text, values = " UNION ALL ".join(parts), [each for _place, _sql, values in asked for each in values]
         with connection.cursor() as cursor:
-            cursor.execute(
-                " UNION ALL ".join(parts), [each for _place, _sql, values in asked for each in values]
-            )
+            if is_kept:
+                cursor.execute(text, values)
+            else:
+                cursor.execute(connection.ops.compose_sql(text, values))
             found.update(cursor.fetchall())
     return list(found.values())
 

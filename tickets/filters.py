@@ -37,8 +37,9 @@ def _rows(tickets, sort, columns):
     return sort.prepared(shown).order_by(*sort.order)
 
 
+# Desks differ so much in size that a plan for all of them is good for none.
 @Kept
-def first_rows(tree, sort, columns, user, desks):
+def first_rows(desks, tree, sort, columns, user):
     """The rows a list begins with, and one more."""
     reader = User.stand_in(user, desks)
     return _rows(Ticket.objects.worked_by(reader).filter(tree.q(reader)), sort, columns)[: PAGE_SIZE + 1]
@@ -113,7 +114,9 @@ class Selection:
         if cursor or not wanted.is_lasting:
             rows = _rows(self.tickets(), self.sort, tuple(columns))
             return keyset_page(rows, self.sort.order, cursor=cursor, size=PAGE_SIZE)
-        rows = first_rows.rows(wanted, self.sort, tuple(columns), **self.user.as_values)
+        rows = first_rows.rows(
+            tuple(self.user.desk_keys), wanted, self.sort, tuple(columns), user=self.user.pk
+        )
         return first_page(rows, self.sort.order, PAGE_SIZE)
 
     def query(self, without=None, sort=None):

@@ -5,14 +5,14 @@ from django.urls import reverse
 from accounts.models import User
 from core.kept import Kept
 from tickets.arrangements import Arrangements
-from tickets.counts import countable, counts, statement_of, told
+from tickets.counts import countable, counts, counts_of, told
 from tickets.models import Ticket
 
 UNCOUNTED = {"open", "closed", "everything", "following"}
 
 
 def groups(user, current="", kept=None):
-    """The groups of links for `user` (`kept`: their Arrangements): three statements whatever there is.
+    """The groups of links for `user` (`kept`: their Arrangements): four statements whatever there is.
 
     `current` is the slug of the view at hand, which is listed even when it is hidden.
     """
@@ -32,18 +32,17 @@ def groups(user, current="", kept=None):
 
 def _counts(user, queues):
     counted = [queue for queue in queues if queue.is_counted and queue.slug not in UNCOUNTED]
-    found = counts([_statement(queue.tree, user) for queue in counted])
-    return {queue.slug: count for queue, count in zip(counted, found, strict=True)}
+    lasting = [queue for queue in counted if queue.tree.is_lasting]
+    others = [queue for queue in counted if not queue.tree.is_lasting]
+    desks = tuple(user.desk_keys)
+    found = counts([counted_by.statement(desks, queue.tree, user=user.pk) for queue in lasting])
+    found += counts_of(Ticket.objects.worked_by(user).filter(queue.tree.q(user)) for queue in others)
+    return {queue.slug: count for queue, count in zip(lasting + others, found, strict=True)}
 
 
-def _statement(tree, user):
-    if user.is_of_one_request and tree.is_lasting:
-        return counted_by.statement(tree, **user.as_values)
-    return statement_of(Ticket.objects.worked_by(user).filter(tree.q(user)))
-
-
+# Desks differ so much in size that a plan for all of them is good for none.
 @Kept
-def counted_by(tree, user, desks):
+def counted_by(desks, tree, user):
     """What a view holds for its reader, as far as it is counted."""
     reader = User.stand_in(user, desks)
     return countable(Ticket.objects.worked_by(reader).filter(tree.q(reader)))

@@ -227,10 +227,12 @@ class User(AbstractBaseUser):
     @property
     def as_values(self):
         """What a kept statement (core/kept.py) is sent with for this reader, whom it knows as `stand_in`."""
-        return {
-            "user": self.pk,
-            "desks": self._worked_desk_ids if self.is_of_one_request else self._desk_ids(),
-        }
+        return {"user": self.pk, "desks": self.desk_keys}
+
+    @property
+    def desk_keys(self):
+        """The keys of `worked_desks`."""
+        return self._worked_desk_ids if self.is_of_one_request else self._desk_ids()
 
     @classmethod
     def stand_in(cls, pk, desks=()):

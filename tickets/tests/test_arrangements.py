@@ -113,5 +113,5 @@ def test_many_views_cost_no_more_statements(client, ben, own, shared, django_ass
     for count in (1, 20):
         for number in range(count):
             SavedView.objects.create(owner=ben, name=f"View {number}", conditions=ALL)
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             client.get(reverse("tickets:views"))

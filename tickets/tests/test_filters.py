@@ -158,7 +158,7 @@ def test_all_names_of_all_filters_come_in_one_statement(
         "category": other.category_id, "requester": other.requester_id, "organization": other.organization_id,
     }  # fmt: skip
     client.force_login(ben)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         html = client.get(reverse("tickets:queue"), query).content.decode()
     for words in (
         "Assignee is Cleo Lead",
