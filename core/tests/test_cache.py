@@ -31,7 +31,7 @@ def test_a_redis_that_does_not_answer_is_left_alone_for_a_while(caplog):
     with silent:
         for _page in range(50):
             assert cache.get("a") is None
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     assert len(caplog.records) == 1
 
     time.sleep(PAUSE)

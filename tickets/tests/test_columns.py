@@ -100,7 +100,7 @@ def test_all_columns_cost_the_same_few_statements(client, ben, ann, printing, dj
     for count in (1, 12):
         for number in range(count):
             opened(requester=ann, category=printing, subject=f"Number {number}")
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             assert client.get(QUEUE, {"view": "open"}).status_code == 200
 
 
@@ -157,5 +157,5 @@ def test_widths_cost_no_statement(client, printer, ben, django_assert_num_querie
     client.force_login(ben)
     for width in ("", 140):
         size(client, "due", width)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(QUEUE, {"view": "open"})
