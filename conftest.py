@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,9 @@ from helpdesk import embedded
 from helpdesk.tests import template
 from helpdesk.tests.usual import ensure_usual_words
 
+# What a shell starts in the background ignores Ctrl-C, and so would all that tests start in order to interrupt it.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 embedded.ensure_engines()
 # Pages are rendered from the files as they lie there; collecting them first has tests of its own.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -32,8 +32,12 @@ def test_a_redis_that_does_not_answer_is_left_alone_for_a_while(caplog):
         for _page in range(50):
             assert cache.get("a") is None
     assert time.monotonic() - started < 10
-    assert len(caplog.records) == 1
+    assert told(caplog) == 1
 
     time.sleep(PAUSE)
     assert cache.get("a") is None
-    assert len(caplog.records) == 2
+    assert told(caplog) == 2
+
+
+def told(caplog):
+    return [record.name for record in caplog.records].count("core.cache")
