@@ -95,9 +95,10 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
     # What is sent for the sixth time is planned no more. A pooler that cannot keep statements wants 0: never.
     server_side_binding=True,
     prepare_threshold=env.int("DATABASE_PREPARE_THRESHOLD", default=5) or None,
-    # A ticket's joins are planned in 3 ms instead of 12; similarity: what search takes for a slip of the finger.
+    # A ticket's joins are planned in 3 ms instead of 12; no page is worth waking other processes of the database for;
+    # similarity: what search takes for a slip of the finger.
     options="-c statement_timeout=30000 -c lock_timeout=10000 -c jit=off -c join_collapse_limit=6"
-    " -c pg_trgm.word_similarity_threshold=0.35",
+    " -c max_parallel_workers_per_gather=0 -c pg_trgm.word_similarity_threshold=0.35",
 )
 REDIS_URL = outside.redis(env.str("REDIS_URL", default="") or embedded.redis_url(VAR_DIR))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
