@@ -63,11 +63,9 @@ class KeepsWalls:
             answer = act()
             opened = walls.opened()
             transaction.set_rollback(bool(opened))
-        if opened:
-            return refuse(request, opened)
-        for desk, person in walls.newcomers():
-            announce(desk, person, walls.guards(desk), by=request.user)
-        return answer
+            for desk, person in [] if opened else walls.newcomers():
+                announce(desk, person, walls.guards(desk), by=request.user)
+        return refuse(request, opened) if opened else answer
 
 
 def refuse(request, desks):

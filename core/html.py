@@ -54,7 +54,7 @@ def as_plain(text):
     return SafeString('<p class="plain">' + escape(text).replace("\n", "<br>") + "</p>")
 
 
-def words_of(text):
+def without_marks(text):
     """What a person wrote in Markdown as plain words on one line, without its marks."""
     return " ".join(unescape(strip_tags(from_markdown(text))).split())
 

@@ -6,18 +6,19 @@ Building and compiling a query with a dozen joins takes the ORM longer than Post
 import re
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import count
+from secrets import randbelow
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 from psycopg.sql import Literal
 
-# Stand-ins are numbers and moments nobody has, all within the range of a 32-bit column.
-FIRST_NUMBER = 2_147_000_000
-FIRST_MOMENT = datetime(9000, 1, 1, tzinfo=UTC)
+# Stand-ins are numbers and moments nobody has, within the range of a 32-bit column, and other ones each time: what
+# people type into a filter is part of the form, and must not be taken for one.
+NUMBERS, MOMENTS = 1_000_000_000, datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class Kept:
@@ -25,8 +26,8 @@ class Kept:
 
     `write(*form, **values)` gives the queryset. `form` is what decides how it looks, hashable; `values` are numbers,
     moments and lists of numbers that are only compared with, by equality or order. While it is written `write` gets
-    stand-ins for them; nothing else that differs from one call to the next may find
-    its way into the queryset; ValueError when a value would stay in it for ever.
+    stand-ins for them, twice; ValueError when both come to different statements, or one holds a moment of its own: a
+    value of that call would stay in it for ever.
     """
 
     def __init__(self, write, most=256):
@@ -44,15 +45,16 @@ class Kept:
         return (written.text, written.parameters(values)) if written else None
 
     def _write(self, form, shape):
-        numbers, moments = count(FIRST_NUMBER), (FIRST_MOMENT + timedelta(each) for each in count())
-        stand_ins = {}
-        for name, (kind, length) in shape:
-            one = moments if kind is datetime else numbers
-            stand_ins[name] = next(one) if length is None else [next(one) for _ in range(length)]
         try:
-            return _Written(self.write(*form, **stand_ins), stand_ins)
+            written, again = (
+                _Written(self.write(*form, **stand_ins), stand_ins)
+                for stand_ins in (_stand_ins(shape), _stand_ins(shape))
+            )
         except EmptyResultSet:
             return None
+        if written.draft != again.draft or any(isinstance(each, date) for each in written.draft[1]):
+            raise ValueError(f"Not fit to be kept, for a value of one call stays in it: {written.draft}")
+        return written
 
 
 def _shape(values):
@@ -60,6 +62,17 @@ def _shape(values):
         (name, (int, len(value)) if isinstance(value, list) else (type(value), None))
         for name, value in values.items()
     )
+
+
+def _stand_ins(shape):
+    first = randbelow(NUMBERS)
+    numbers = count(NUMBERS + first)
+    moments = (MOMENTS + timedelta(microseconds=first + each) for each in count())
+    return {
+        name: next(one) if length is None else [next(one) for _ in range(length)]
+        for name, (kind, length) in shape
+        for one in [moments if kind is datetime else numbers]
+    }
 
 
 class _Written:
@@ -70,15 +83,12 @@ class _Written:
         self.compiler = queryset.query.get_compiler(queryset.db)
         text, parameters = self.compiler.as_sql()
         places = dict(_places(stand_ins))
-        self.sent = [_place(parameter, places) or parameter for parameter in parameters]
-        told = f"{text} {[each for each in self.sent if not isinstance(each, _Place)]}"
-        if "datetime." in told or any(str(stand_in) in told for stand_in in places):
-            raise ValueError(f"Not fit to be kept, for a value of one call stays in it: {told}")
-        self._write_constants(text)
+        self.draft = text, [_place(parameter, places) or parameter for parameter in parameters]
+        self.text, self.sent = self._with_constants(*self.draft)
 
-    def _write_constants(self, text):
+    def _with_constants(self, text, parameters):
         # An index over open tickets alone is only of use to a plan that knows that open ones are meant.
-        parameters, left = iter(self.sent), []
+        parameters, left = iter(parameters), []
 
         def written(placeholder):
             if placeholder[0] == "%%":
@@ -89,8 +99,7 @@ class _Written:
             left.append(parameter)
             return "%s"
 
-        self.text = re.sub("%%|%s", written, text)
-        self.sent = left
+        return re.sub("%%|%s", written, text), left
 
     def parameters(self, values):
         return tuple(each.of(values) if isinstance(each, _Place) else each for each in self.sent)

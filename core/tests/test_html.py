@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.html import as_plain, clean, from_markdown, nesting, words_of
+from core.html import as_plain, clean, from_markdown, nesting, without_marks
 
 SCRIPTS = [
     "<script>alert(1)</script>",
@@ -113,5 +113,5 @@ def test_plain_text_is_escaped():
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
     ],
 )
-def test_the_words_of_a_text_are_without_its_marks(text, words):
-    assert words_of(text) == words
+def test_the_without_marks_a_text_are_without_its_marks(text, words):
+    assert without_marks(text) == words

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.html import from_markdown, words_of
+from core.html import from_markdown, without_marks
 from tickets.folding import BLOCK, Words
 from tickets.models.choices import Channel
 
@@ -61,7 +61,7 @@ class Message(models.Model):
     @property
     def excerpt(self):
         """The first words, for lists."""
-        return words_of(self.body[:400])[:160]
+        return without_marks(self.body[:400])[:160]
 
     @property
     def is_on_hold(self):
