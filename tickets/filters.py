@@ -110,13 +110,12 @@ class Selection:
 
     def page(self, cursor=None, columns=()):
         """One page of the tickets, with what a row shows of people and status, and what `columns` show besides."""
-        wanted = Tree((self.queue.tree, *self.filters))
-        if cursor or not wanted.is_lasting:
+        # A view is looked at all day; what somebody filters by now, and pages further down, are not worth keeping.
+        if cursor or self.filters or not self.queue.tree.is_lasting:
             rows = _rows(self.tickets(), self.sort, tuple(columns))
             return keyset_page(rows, self.sort.order, cursor=cursor, size=PAGE_SIZE)
-        rows = first_rows.rows(
-            tuple(self.user.desk_keys), wanted, self.sort, tuple(columns), user=self.user.pk
-        )
+        desks, tree = tuple(self.user.desk_keys), self.queue.tree
+        rows = first_rows.rows(desks, tree, self.sort, tuple(columns), user=self.user.pk)
         return first_page(rows, self.sort.order, PAGE_SIZE)
 
     def query(self, without=None, sort=None):

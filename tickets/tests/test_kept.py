@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Desk, User
 from core.kept import Kept
-from tickets.models import Ticket
+from tickets.models import SavedView, Ticket
 from tickets.timeline import what_was_said
 
 pytestmark = pytest.mark.django_db
@@ -83,9 +83,11 @@ def test_somebody_who_has_left_is_sent_for_nothing(ben):
 
 
 @pytest.mark.parametrize("tag", ["datetime.now", "2147000000", "100% 'sure' %s", "\\'; --", "%%s"])
-def test_whatever_people_filter_by_is_only_a_value(client, printer, ben, tag):
+def test_whatever_people_filter_by_and_keep_as_a_view_is_only_a_value(client, printer, ben, tag):
     printer.tag(by=ben, add=[tag])
+    conditions = {"all": [{"field": "tag", "is": [tag]}, {"field": "stage", "is": ["open"]}]}
+    view = SavedView.objects.create(owner=ben, name="Mine", conditions=conditions)
     client.force_login(ben)
-    for _again in range(2):
-        page = client.get("/desk/", {"view": "open", "tag": tag})
+    for query in ({"view": "open", "tag": tag}, {"view": view.pk}, {"view": view.pk}):
+        page = client.get("/desk/", query)
         assert [ticket.pk for ticket in page.context["page"]] == [printer.pk]
