@@ -37,7 +37,7 @@ def keyset_page(queryset, order, cursor=None, size=50):
     """
     position, is_backwards = _read(cursor, order)
     if position is None:
-        return first_page(queryset.order_by(*order)[: size + 1], order, size)
+        return first_page(list(queryset.order_by(*order)[: size + 1]), order, size)
     keys = [(name.lstrip("-"), name.startswith("-") != is_backwards) for name in order]
     queryset = queryset.filter(_beyond(keys, position))
     rows = list(queryset.order_by(*(f"-{name}" if down else name for name, down in keys))[: size + 1])
@@ -54,8 +54,8 @@ def keyset_page(queryset, order, cursor=None, size=50):
 
 
 def first_page(rows, order, size=50):
-    """The first page of a list, of its first `size` + 1 rows in `order`."""
-    shown = list(rows[:size])
+    """The first page of a list, of its first `size` + 1 rows in `order`, fetched already."""
+    shown = rows[:size]
     return Page(shown, _write(shown[-1], order, False) if len(rows) > size else None, None)
 
 
