@@ -59,6 +59,16 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": sandbox}
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Say beside the trouble of a browser test what its page showed at that moment."""
+    report = yield
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.when == "call" and report.failed and page and not page.is_closed():
+        report.sections.append((f"The page at {page.url} shows", page.locator("body").inner_text()))
+    return report
+
+
 def pytest_collection_modifyitems(items):
     """Skip browser tests where there is no browser."""
     if not CHROMIUM:

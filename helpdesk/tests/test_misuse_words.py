@@ -12,6 +12,7 @@ from channels.models import Mailbox, Outgoing
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
 from helpdesk.tests.town import CAST, town
 from tickets.models import Attachment, Event, FormField, Group, Message, ResolutionCode, Ticket
+from tickets.own_list import recently_alike
 
 __all__ = ["town"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -31,6 +32,11 @@ MORE_THAN_WORDS = """() => [...document.querySelectorAll("*")].filter((element) 
 STILL_UNSEEN = """names => {
   const html = document.documentElement.outerHTML;
   return names.filter((name) => !html.includes(`${name}.`));
+}"""
+# How many there are. Which attack stands in which row differs from day to day, the name of the field is in each.
+HOSTILE_WORDS = """names => {
+  const html = document.documentElement.outerHTML;
+  return names.reduce((sum, name) => sum + html.split(`${name}.`).length - 1, 0);
 }"""
 # Shown by no page: the timeline tells a resolution out of its event.
 SHOWN_NOWHERE = {"FormerText.body", "SavedView.names", "Ticket.resolution"}
@@ -134,7 +140,9 @@ OPENINGS = [
 
 
 def an_own_subject():
-    return Ticket.objects.filter(requester__email=CAST["requester"]).latest("pk").subject
+    """One that the form recognizes, whatever day the demo world was made on."""
+    own = Ticket.objects.answerable_by(User.objects.get(email=CAST["requester"])).order_by("-pk")
+    return next(ticket.subject for ticket in own if recently_alike(own, ticket.subject))
 
 
 def open_all_menus(page):
@@ -146,7 +154,7 @@ def open_all_menus(page):
 
 
 def test_mc02_hostile_words_stay_words_in_what_opens_by_script(hostile_town, browser):
-    said, found, pages = [], [], hostile_town.pages
+    said, found, pages, names = [], [], hostile_town.pages, sorted(text_fields())
     places = {
         "first form": next(
             address for address in pages["requester"] if "/request/" in address and address[-2].isdigit()
@@ -162,12 +170,12 @@ def test_mc02_hostile_words_stay_words_in_what_opens_by_script(hostile_town, bro
         page.goto(places.get(place, place))
         # The sidebar and its like come by themselves, and are not what is opened here.
         page.wait_for_load_state("networkidle")
-        before = page.content().count("alert(1)")
+        before = page.evaluate(HOSTILE_WORDS, names)
         press(page)
         deadline = time.monotonic() + 15
-        while page.content().count("alert(1)") == before and time.monotonic() < deadline:
+        while page.evaluate(HOSTILE_WORDS, names) == before and time.monotonic() < deadline:
             page.wait_for_timeout(100)
-        assert page.content().count("alert(1)") > before, f"Nothing opened at {place}"
+        assert page.evaluate(HOSTILE_WORDS, names) > before, f"Nothing opened at {place}"
         found += troubles(page, place) + [f"{place} says {line}" for line in said]
         said.clear()
     for page in visitors.values():
