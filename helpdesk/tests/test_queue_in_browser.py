@@ -76,6 +76,7 @@ def test_a_reply_from_the_preview_by_keyboard_alone_and_its_undo(here, three):
     expect(sheet).to_contain_text("Sending in")
     assert three[0].messages.last().body == "On my way, just now."
     expect(sheet.locator("textarea")).to_have_value("")
+    expect(here.locator("[data-row].is-current")).to_contain_text("On my way, just now.")
     here.keyboard.press("z")
     expect(sheet.locator("textarea")).to_have_value("On my way, just now.")
     assert three[0].messages.last().withdrawn_at

@@ -22,6 +22,19 @@ function close() {
   if (wasInside) backToRow();
 }
 
+// What was sent may have changed the row, or taken it out of the list: then it stays, and shows how the ticket stands.
+async function renew(row) {
+  const reply = await fetch(location.href).catch(() => null);
+  const list = reply?.ok && new DOMParser().parseFromString(await reply.text(), "text/html");
+  const fresh = list && list.getElementById(row.id);
+  if (!fresh) return row.querySelector(".c-status")?.replaceChildren(sheet.querySelector(".glance-facts > :first-child").cloneNode(true));
+  fresh.classList.toggle("is-current", row.matches(".is-current"));
+  fresh.querySelector("[data-select]").checked = row.querySelector("[data-select]").checked;
+  const hadFocus = row.contains(document.activeElement);
+  row.replaceWith(fresh);
+  if (hadFocus) link(fresh).focus({ preventScroll: true });
+}
+
 function typed(event) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target === field()) sheet.querySelector("[data-send-button]").click();
   else if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !["Space", "Escape"].includes(event.code)) return;
@@ -46,7 +59,11 @@ function arrived({ target, detail: { ctx } }) {
   // The newest from its beginning, however long it is.
   sheet.querySelector(".glance-said > :last-child")?.scrollIntoView({ block: "start" });
   if (status >= 400) field()?.focus();
-  else if (wasSent && isOpen()) backToRow();
+  else if (wasSent) {
+    if (isOpen()) backToRow();
+    const row = [...document.querySelectorAll("[data-row]")].find((one) => link(one).pathname === shown);
+    if (row) renew(row);
+  }
 }
 
 if (sheet) {
