@@ -56,7 +56,10 @@ class Outgoing(Claimable):
 
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     kind = models.CharField(_("kind"), max_length=24)
-    ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="+", verbose_name=_("ticket"))
+    # The index outgoing_of_thread begins with it.
+    ticket = models.ForeignKey(
+        Ticket, models.CASCADE, null=True, related_name="+", db_index=False, verbose_name=_("ticket")
+    )
     event = models.ForeignKey(Event, models.CASCADE, null=True, related_name="+")
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name=_("recipient")

@@ -57,7 +57,8 @@ class NotificationQuerySet(models.QuerySet):
 class Notification(models.Model):
     """Says that `user` hears of `event`, why, where, and whether they have."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    # The index of one_notice_an_event begins with it.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     event = models.ForeignKey(Event, models.CASCADE, related_name="+")
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
     reason = models.CharField(_("reason"), max_length=16, choices=Reason)

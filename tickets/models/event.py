@@ -74,7 +74,8 @@ class Event(Claimable):
         Kind.CLOSED, Kind.REOPENED,
     ]  # fmt: skip
 
-    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="events")
+    # The index event_of_ticket begins with it.
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="events", db_index=False)
     kind = models.CharField(max_length=24, choices=Kind)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)

@@ -13,7 +13,8 @@ class Link(models.Model):
         FOLLOWS = "follows", _("follows up")
         RELATED = "related", _("related to")
 
-    source = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="links")
+    # The index of one_link_a_pair begins with it.
+    source = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="links", db_index=False)
     target = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="linked_from")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.RELATED)
 

@@ -21,7 +21,8 @@ class MessageQuerySet(models.QuerySet):
 class Message(models.Model):
     """One reply or note. The text is Markdown as it was typed; `html` is what was made of it, cleaned once."""
 
-    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="messages")
+    # The index message_of_ticket begins with it.
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="messages", db_index=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     is_internal = models.BooleanField(_("internal note"), default=False)
     is_from_requester = models.BooleanField(_("from the requester's side"), default=False)

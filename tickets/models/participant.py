@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class Participant(models.Model):
     """Somebody on the requester's side who may read, or read and reply."""
 
-    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="participants")
+    # The index of one_part_a_person begins with it.
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="participants", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     may_reply = models.BooleanField(_("may reply"), default=True)
     added_at = models.DateTimeField(default=timezone.now)
@@ -27,7 +28,8 @@ class Participant(models.Model):
 class Follower(models.Model):
     """An agent who wants to hear of everything on a ticket."""
 
-    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="followers")
+    # The index of one_following_a_person begins with it.
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="followers", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
 
     class Meta:
@@ -40,7 +42,8 @@ class Follower(models.Model):
 class ReadMark(models.Model):
     """How far somebody has read a ticket: the last event they saw."""
 
-    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="read_marks")
+    # The index of one_mark_a_person begins with it.
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="read_marks", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     event_id = models.BigIntegerField(default=0)
 

@@ -62,14 +62,31 @@ class Ticket(
         db_default=Func(Value("tickets_number"), function="nextval", output_field=models.BigIntegerField()),
     )
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+", verbose_name=_("desk"))
+    # These three have indexes below that begin with them (ticket_of_...).
     requester = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("requester")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("requester"),
     )
     organization = models.ForeignKey(
-        Organization, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("organization")
+        Organization,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("organization"),
     )
     department = models.ForeignKey(
-        Department, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("department")
+        Department,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("department"),
     )
     contract = models.ForeignKey(
         Contract, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("contract")
