@@ -1,6 +1,10 @@
 """The crowd of tickets for measuring keeps what the verbs promise, although no verb wrote it."""
 
+import multiprocessing
+import os
 import random
+import signal
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -12,7 +16,7 @@ from accounts.models import User
 from accounts.tests.factories import UserFactory
 from core.html import from_markdown
 from helpdesk.demo import making
-from helpdesk.demo.crowd import loading
+from helpdesk.demo.crowd import batches, loading
 from tickets.models import OPEN_GROUPS, Event, Group, Message, Ticket
 from tickets.tests.factories import opened
 
@@ -33,8 +37,9 @@ def indexes_set_aside(monkeypatch):
     monkeypatch.setattr(loading, "MANY", 1)
 
 
-def test_indexes_and_foreign_keys_are_there_again(db, indexes_set_aside):
+def test_indexes_and_foreign_keys_are_there_again(db, indexes_set_aside, monkeypatch):
     before = definitions()
+    monkeypatch.setattr(loading, "VERY_MANY", 1)
     making.make(password=None)
     loading.load(50)
     assert definitions() == before
@@ -99,6 +104,39 @@ def test_numbers_and_ids_go_on(crowd):
     ticket = opened(requester=User.objects.get(email="emma@meridian.example"), category=category)
     assert ticket.number == last + 1
     ticket.reply("Goes on", by=ticket.requester)
+
+
+def three_batches(monkeypatch):
+    monkeypatch.setattr(batches, "A_BATCH", 20)
+    return batches.Batches(loading.Writer(random.Random(7), timezone.now(), 50), seed=7)
+
+
+def test_the_crowd_is_the_same_whoever_writes_it(crowd, monkeypatch):
+    all_batches = three_batches(monkeypatch)
+    alone = list(batches.written(all_batches, 1))
+    assert len(alone) == 3
+    assert list(batches.written(all_batches, 2)) == alone
+    assert all_batches.write(1) == alone[1]
+
+
+def test_a_process_that_is_ended_ends_the_whole(crowd, monkeypatch):
+    monkeypatch.setattr(loading.Writer, "write", lambda self, row: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(ChildProcessError, match="Nothing is added"):
+        list(batches.written(three_batches(monkeypatch), 2))
+    assert not multiprocessing.active_children()
+
+
+def test_who_leaves_early_leaves_no_process_behind(crowd, monkeypatch):
+    with closing(batches.written(three_batches(monkeypatch), 2)) as ready:
+        next(ready)
+    assert not multiprocessing.active_children()
+
+
+def test_a_batch_never_takes_the_ids_of_the_next(crowd, monkeypatch):
+    monkeypatch.setattr(batches, "MESSAGES_A_TICKET", 1)
+    with pytest.raises(ValueError, match="More than 1 messages"):
+        list(batches.written(three_batches(monkeypatch), 2))
+    assert not multiprocessing.active_children()
 
 
 def test_the_same_seed_makes_the_same_crowd(crowd):

@@ -22,8 +22,12 @@ class Table:
         rest = [one for one in fields if one.column not in given and not one.primary_key]
         if unknown := set(given) - {field.column for field in fields}:
             raise ValueError(f"{self.name} has no {', '.join(sorted(unknown))}.")
-        self.columns = [*given, *(field.column for field in rest)]
+        self.columns = ", ".join(f'"{column}"' for column in [*given, *(field.column for field in rest)])
         self.tail = "".join(f"\t{default(field)}" for field in rest) + "\n"
+
+    def text(self, lines):
+        """What COPY reads."""
+        return (self.tail.join(lines) + self.tail).encode()
 
 
 def default(field):

@@ -1,21 +1,21 @@
 """Brings lines into PostgreSQL in one transaction; for many, indexes and foreign keys are set aside meanwhile."""
 
 import random
-import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from helpdesk.demo.crowd.batches import Batches, cores, written
 from helpdesk.demo.crowd.writing import Writer
 from tickets.models import Message, Ticket
 
-A_BATCH = 2_000
 # From so many on, making the indexes anew is quicker than keeping them.
 MANY = 2_000
+# From so many on, more processes write than they cost.
+VERY_MANY = 10_000
 NUMBERS = "tickets_number"
 
 
@@ -37,45 +37,24 @@ def load(count, *, seed=1, now=None):
         writer.ticket_id, writer.message_id = after(Ticket), after(Message)
         writer.number = after(Ticket, "number", first=10_001)
         with set_aside(cursor, tables, took) if count >= MANY else transaction.atomic(), timed(took, "rows"):
-            copy_all(writer, count)
+            copy_all(cursor, Batches(writer, seed))
         move_sequences(cursor, writer, tables)
         for name in tables:
             cursor.execute(f"ANALYZE {name}")
     return took
 
 
-def copy_all(writer, count):
-    """Write lines here while a thread sends the former ones."""
-    with quick_turns(), ThreadPoolExecutor(1) as sender:
-        sending = None
-        for row in range(count):
-            writer.write(row)
-            if (row + 1) % A_BATCH == 0 or row + 1 == count:
-                if sending:
-                    sending.result()
-                sending = sender.submit(send, connection.connection, writer.take_lines())
-        if sending:
-            sending.result()
-
-
-@contextmanager
-def quick_turns():
-    """Threads take turns ten times as often: the one that sends has little to do, and would wait long for it."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(0.0005)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
-
-
-def send(raw, batch):
-    # Django would give this thread a connection of its own; the lines belong to the transaction of the caller.
-    with raw.cursor() as cursor:
-        for table, lines in batch:
-            columns = ", ".join(f'"{column}"' for column in table.columns)
-            with cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
-                copy.write(table.tail.join(lines) + table.tail)
+def copy_all(cursor, batches):
+    """Send all batches while others are written; the writer then bears the ids and the number that follow."""
+    writer = batches.writer
+    with closing(written(batches, cores() if batches.count >= VERY_MANY else 1)) as ready:
+        for parts, following in ready:
+            for table, text in parts:
+                with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                    copy.write(text)
+            message_id = following
+    writer.ticket_id, writer.number = batches.ticket_id + batches.count, batches.number + batches.count
+    writer.message_id = message_id
 
 
 def after(model, field="pk", first=1):

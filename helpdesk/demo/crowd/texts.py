@@ -47,7 +47,6 @@ class Scripts:
     """All conversations, and for long ones more words of the same language."""
 
     def __init__(self, dice):
-        self.dice = dice
         self.by_language = {
             language: [script(one) for one in conversations(language)] for language in LANGUAGES
         }
@@ -59,18 +58,18 @@ class Scripts:
         languages = random.Random(0).choices(list(WEIGHTS), WEIGHTS.values(), k=1000)  # noqa: S311  not a secret
         self.drawn = [dice.choice(self.by_language[language]) for language in languages]
 
-    def draw(self):
-        return self.drawn[int(self.dice.random() * 1000)]
+    def draw(self, dice):
+        return self.drawn[int(dice.random() * 1000)]
 
-    def turns(self, script, count):
+    def turns(self, script, count, dice):
         """The first `count` turns of a script, and beyond its end what people say in such a language."""
         if count <= len(script.turns):
             return script.turns[:count]
         turns, pool, mark = list(script.turns), self.more[script.language], HELPER
         while len(turns) < count:
-            mark = NOTE if self.dice.random() < 0.15 else REQUESTER if mark == HELPER else HELPER
+            mark = NOTE if dice.random() < 0.15 else REQUESTER if mark == HELPER else HELPER
             said = pool[mark]
-            turns.append((mark, said[int(self.dice.random() * len(said))]))
+            turns.append((mark, said[int(dice.random() * len(said))]))
         return turns
 
     def _said(self, language, wanted):

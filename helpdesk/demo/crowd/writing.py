@@ -40,7 +40,6 @@ class Writer:
     """
 
     def __init__(self, dice, now, count):
-        self.random = dice.random
         self.now, self.calendar, self.count = now.timestamp(), Calendar(now), count
         self.ticket_id = self.number = self.message_id = 1
         self.scripts = Scripts(dice)
@@ -62,6 +61,11 @@ class Writer:
             "participants": Table(Participant, PARTICIPANT),
         }
         self.lines = {name: [] for name in self.tables}
+        self.roll(dice)
+
+    def roll(self, dice):
+        """Draw with `dice` from now on."""
+        self.dice, self.random = dice, dice.random
 
     def take_lines(self):
         """What has been written since the last time: [(Table, [line, ...])], tickets first."""
@@ -72,7 +76,7 @@ class Writer:
         """Write the ticket that stands at place `row` of all."""
         share = (row + self.random()) / self.count
         opened = self.calendar.moment(share)
-        script = self.scripts.draw()
+        script = self.scripts.draw(self.dice)
         place, asker = self.places[script.category], self._one_of(self.askers[script.language])
         life = draw(self.random, share, opened, self.now, place.autoclose_days)
         door = self._door(script, asker)
@@ -100,7 +104,7 @@ class Writer:
             turns = [(REQUESTER, self._one_of(turns))] * life.turns
         else:
             talk.take(moment(life.taken))
-            begins, turns = life.taken, self.scripts.turns(script, life.turns)
+            begins, turns = life.taken, self.scripts.turns(script, life.turns, self.dice)
         if life.group == Group.WAITING:
             turns = [*turns[:-1], (HELPER, self._one_of(self.scripts.more[script.language][HELPER]))]
         talk.converse(turns, begins, (life.spoken_until - begins) / (len(turns) + 1), self.random)

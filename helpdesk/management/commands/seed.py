@@ -41,7 +41,10 @@ class Command(BaseCommand):
             return
         if not making.is_demo():
             raise CommandError("Only the demo world is given a crowd; this house has people of its own.")
-        took = loading.load(missing, seed=seed)
+        try:
+            took = loading.load(missing, seed=seed)
+        except ChildProcessError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{missing:,} tickets are added.")
         if bench:
             rate = missing / (took["rows"] + took["indexes"])
