@@ -141,13 +141,13 @@ def test_a_batch_never_takes_the_ids_of_the_next(crowd, monkeypatch):
 
 def test_the_same_seed_makes_the_same_crowd(crowd):
     now = timezone.now()
-    lines = []
+    rows = []
     for _time in range(2):
         writer = loading.Writer(random.Random(7), now, 30)
         for row in range(30):
             writer.write(row)
-        lines.append([lines for _table, lines in writer.take_lines()])
-    assert lines[0] == lines[1]
+        rows.append([made for _table, made in writer.take_rows()])
+    assert rows[0] == rows[1]
 
 
 def test_a_house_with_people_of_its_own_gets_no_crowd(db):

@@ -37,8 +37,7 @@ class Batches:
         if end < self.count and following > self.message_id + end * MESSAGES_A_TICKET:
             raise ValueError(f"More than {MESSAGES_A_TICKET} messages a ticket in batch {batch}.")
         return [
-            (f"{table.name} ({table.columns})", table.text(lines))
-            for table, lines in self.writer.take_lines()
+            (f"{table.name} ({table.columns})", table.data(rows)) for table, rows in self.writer.take_rows()
         ], following
 
 

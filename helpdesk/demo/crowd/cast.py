@@ -54,9 +54,9 @@ TICKETS_A_PERSON, MOST_PEOPLE = 40, 20_000
 @dataclass(slots=True)
 class Asker:
     pk: int
-    organization: int | str
-    department: int | str
-    contract: int | str
+    organization: int | None
+    department: int | None
+    contract: int | None
     network: str
 
 
@@ -85,9 +85,7 @@ def askers(dice, tickets):
     ):
         contract = contracts.get(organization)
         network = contract.ip_ranges[0].rpartition(".")[0] if contract and contract.ip_ranges else ""
-        asker = Asker(
-            pk, organization or r"\N", department or r"\N", contract.pk if contract else r"\N", network
-        )
+        asker = Asker(pk, organization, department, contract.pk if contract else None, network)
         found.setdefault(language, []).append(asker)
     return found
 

@@ -1,4 +1,4 @@
-"""Brings lines into PostgreSQL in one transaction; for many, indexes and foreign keys are set aside meanwhile."""
+"""Brings rows into PostgreSQL in one transaction; for many, indexes and foreign keys are set aside meanwhile."""
 
 import random
 import time
@@ -49,9 +49,9 @@ def copy_all(cursor, batches):
     writer = batches.writer
     with closing(written(batches, cores() if batches.count >= VERY_MANY else 1)) as ready:
         for parts, following in ready:
-            for table, text in parts:
-                with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                    copy.write(text)
+            for table, data in parts:
+                with cursor.copy(f"COPY {table} FROM STDIN (FORMAT binary)") as copy:
+                    copy.write(data)
             message_id = following
     writer.ticket_id, writer.number = batches.ticket_id + batches.count, batches.number + batches.count
     writer.message_id = message_id

@@ -1,27 +1,33 @@
-"""The messages and events of one ticket as lines for COPY, and what the ticket's row repeats of them."""
+"""The messages and events of one ticket as rows for COPY, and what the ticket's row repeats of them."""
+
+import json
+from struct import Struct
 
 from helpdesk.demo.conversations import HELPER, NOTE
-from helpdesk.demo.crowd.lines import NULL, moment
+from helpdesk.demo.crowd.rows import NULL, json_field, long, moment, number_field, text_field, truth_field
 from helpdesk.demo.crowd.texts import GAP
-from tickets.models import Event
+from tickets.models import Channel, Event
 
-MESSAGE = "id ticket_id author_id is_internal is_from_requester channel created_at goes_out_at body html"
-EVENT = "ticket_id kind actor_id at next_try_at message_id details is_settled"
+MESSAGE = "id ticket_id author_id is_internal is_from_requester created_at goes_out_at channel body html"
+EVENT = "ticket_id at next_try_at actor_id message_id is_settled kind details"
+# The fields of a row that are numbers, each after its length.
+message_begins, event_begins = Struct("!iqiqiqi?i?iqiq").pack, Struct("!iqiqiq").pack
+SETTLED = {kind: truth_field(True) + text_field(kind) for kind in Event.Kind.values}
+CHANNELS = {channel: text_field(channel) for channel in Channel.values}
 PUBLIC = set(Event.PUBLIC)
 ASKED = "We have asked something"
-# JSON, escaped for COPY.
 ASSIGNED = '{"person": %s, "name": %s, "former": null, "former_name": ""}'
 WAITING = f'{{"waiting_for": "requester", "until": null, "reason": "{ASKED}"}}'
-RESOLVED = '{"code": %s, "name": %s, "resolution": "%s"}'
+RESOLVED = '{"code": %s, "name": %s, "resolution": %s}'
 
 
 class Talk:
-    """Written while it is made: the lines go to `messages` and `events`, two lists."""
+    """Written while it is made: the rows go to `messages` and `events`, two lists."""
 
     def __init__(self, ticket_id, message_id, number, asker, helper, messages, events):
         self.ticket_id, self.message_id, self.number = ticket_id, message_id, str(number)
         self.asker, self.helper, self.messages, self.events = asker, helper, messages, events
-        self.first_replied, self.is_answered, self.last_public = NULL, "f", ""
+        self.first_replied, self.is_answered, self.last_public = None, False, ""
 
     def told(self, text):
         return text.replace(GAP, self.number)
@@ -48,34 +54,50 @@ class Talk:
         self.event("waiting", self.helper[0], self.updated, WAITING)
 
     def resolve(self, at, code, resolution):
-        self.event("resolved", self.helper[0], at, RESOLVED % (*code, self.told(resolution)))
+        self.event("resolved", self.helper[0], at, RESOLVED % (*code, json.dumps(self.told(resolution))))
         self.since = at
 
     def close(self, at, is_silent):
         if is_silent:
-            self.event("closed", NULL, at, '{"is_silent": true}')
+            self.event("closed", None, at, '{"is_silent": true}')
         else:
             self.event("accepted", self.asker.pk, at)
         self.since = at
 
     def say(self, words, at, kind, author, channel="portal", is_internal=False):
         from_requester = author == self.asker.pk
-        sides = f"{'t' if is_internal else 'f'}\t{'t' if from_requester else 'f'}"
-        text = f"{self.told(words.body)}\t{self.told(words.html)}"
         self.messages.append(
-            f"{self.message_id}\t{self.ticket_id}\t{author}\t{sides}\t{channel}\t{at}\t{at}\t{text}"
+            message_begins(
+                8,
+                self.message_id,
+                8,
+                self.ticket_id,
+                8,
+                author,
+                1,
+                is_internal,
+                1,
+                from_requester,
+                8,
+                at,
+                8,
+                at,
+            )
+            + CHANNELS[channel]
+            + (words.fields or text_field(self.told(words.body)) + text_field(self.told(words.html)))
         )
         self.last = words.excerpt
         if not is_internal:
-            self.last_public, self.is_answered = words.excerpt, "f" if from_requester else "t"
-            if not from_requester and self.first_replied is NULL:
+            self.last_public, self.is_answered = words.excerpt, not from_requester
+            if not from_requester and self.first_replied is None:
                 self.first_replied = at
         details = '{"mentions": []}' if is_internal else "{}"
-        self.event(kind, author, at, details, self.message_id)
+        self.event(kind, author, at, details, long(8, self.message_id))
         self.message_id += 1
 
     def event(self, kind, actor, at, details="{}", message=NULL):
-        self.events.append(f"{self.ticket_id}\t{kind}\t{actor}\t{at}\t{at}\t{message}\t{details}\tt")
+        begins = event_begins(8, self.ticket_id, 8, at, 8, at)
+        self.events.append(begins + number_field(actor) + message + SETTLED[kind] + json_field(details))
         self.updated = at
         if kind in PUBLIC:
             self.public_updated = at

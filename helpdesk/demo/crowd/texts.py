@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.html import from_markdown
 from helpdesk.demo.conversations import HELPER, LANGUAGES, NOTE, REQUESTER, conversations
+from helpdesk.demo.crowd.rows import text_field
 from tickets.models import Message
 
 # As long as the numbers that take its place, so that an excerpt is cut where it should be.
@@ -15,11 +16,13 @@ WEIGHTS = {"en": 40, "tr": 22, "fr": 16, "ru": 14, "fa": 8}
 
 @dataclass(slots=True)
 class Words:
-    """One message: its text, its HTML and its beginning as lists show it, escaped for COPY."""
+    """One message: its text, its HTML, its beginning as lists show it, and text and HTML as fields for COPY,
+    unless a number is to stand in them."""
 
     body: str
     html: str
     excerpt: str
+    fields: bytes | None
 
 
 @dataclass(slots=True)
@@ -34,13 +37,10 @@ class Script:
     resolution: str
 
 
-def escape(text):
-    """Text as COPY's text format wants it."""
-    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-
-
 def words(text):
-    return Words(escape(text), escape(from_markdown(text)), escape(Message(body=text).excerpt))
+    html = from_markdown(text)
+    fields = None if GAP in text + html else text_field(text) + text_field(html)
+    return Words(text, html, Message(body=text).excerpt, fields)
 
 
 class Scripts:
@@ -82,8 +82,8 @@ def script(conversation):
     return Script(
         told.language,
         told.category,
-        escape(told.subject),
+        told.subject,
         words(told.body),
         [(mark, words(text)) for mark, text in told.turns],
-        escape(told.resolution),
+        told.resolution,
     )

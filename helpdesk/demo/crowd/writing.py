@@ -1,4 +1,4 @@
-"""Writes tickets, with what was said on them, as lines for COPY."""
+"""Writes tickets, with what was said on them, as rows for COPY."""
 
 import json
 
@@ -8,9 +8,9 @@ from helpdesk.demo.conversations import HELPER, REQUESTER
 from helpdesk.demo.crowd import cast
 from helpdesk.demo.crowd.calendar import Calendar
 from helpdesk.demo.crowd.life import DAY, draw
-from helpdesk.demo.crowd.lines import NULL, Table, moment
+from helpdesk.demo.crowd.rows import Table, moment
 from helpdesk.demo.crowd.talk import ASKED, EVENT, MESSAGE, Talk
-from helpdesk.demo.crowd.texts import Scripts, escape
+from helpdesk.demo.crowd.texts import Scripts
 from helpdesk.demo.telling import TAGS
 from tickets.models import (
     Event,
@@ -34,7 +34,7 @@ PARTICIPANT = "ticket_id user_id may_reply added_at"
 
 
 class Writer:
-    """Draws one ticket after the other; the lines collect in `lines`, by table, until they are taken.
+    """Draws one ticket after the other; the rows collect in `rows`, by table, until they are taken.
 
     `ticket_id`, `number` and `message_id` are the next free ones.
     """
@@ -47,30 +47,29 @@ class Writer:
         self.places = cast.places({row[0]: row[7][0] for row in CATEGORIES})
         self.statuses = {group: Status.objects.usual(group).pk for group in Group.values}
         codes = ResolutionCode.objects.in_use().filter(is_invalid=False)
-        self.codes = [(one.pk, escape(json.dumps(str(one), ensure_ascii=False))) for one in codes]
+        self.codes = [(one.pk, json.dumps(str(one), ensure_ascii=False)) for one in codes]
         self.matrix = {(cell.impact, cell.urgency): cell.priority for cell in MatrixCell.objects.all()}
         self.answers = {
-            row[0]: [escape(json.dumps(answers_to(row[0], dice, now))) for _turn in range(8)]
-            for row in CATEGORIES
+            row[0]: [json.dumps(answers_to(row[0], dice, now)) for _turn in range(8)] for row in CATEGORIES
         }
-        self.tags = {row[0]: f"{{{','.join(TAGS.get(row[0], []))}}}" for row in CATEGORIES}
+        self.tags = {row[0]: tuple(TAGS.get(row[0], [])) for row in CATEGORIES}
         self.tables = {
             "tickets": Table(Ticket, TICKET),
             "messages": Table(Message, MESSAGE),
             "events": Table(Event, EVENT),
             "participants": Table(Participant, PARTICIPANT),
         }
-        self.lines = {name: [] for name in self.tables}
+        self.rows = {name: [] for name in self.tables}
         self.roll(dice)
 
     def roll(self, dice):
         """Draw with `dice` from now on."""
         self.dice, self.random = dice, dice.random
 
-    def take_lines(self):
-        """What has been written since the last time: [(Table, [line, ...])], tickets first."""
-        taken, self.lines = self.lines, {name: [] for name in self.tables}
-        return [(self.tables[name], lines) for name, lines in taken.items() if lines]
+    def take_rows(self):
+        """What has been written since the last time: [(Table, [row, ...])], tickets first."""
+        taken, self.rows = self.rows, {name: [] for name in self.tables}
+        return [(self.tables[name], rows) for name, rows in taken.items() if rows]
 
     def write(self, row):
         """Write the ticket that stands at place `row` of all."""
@@ -93,8 +92,8 @@ class Writer:
             number,
             asker,
             helper,
-            self.lines["messages"],
-            self.lines["events"],
+            self.rows["messages"],
+            self.rows["events"],
         )
         talk.begin(script.first, moment(opened), channel)
         if self.random() < 0.04:
@@ -119,7 +118,8 @@ class Writer:
     def _participant(self, talk, language):
         other = self._one_of(self.askers[language]).pk
         if other != talk.asker.pk:
-            self.lines["participants"].append(f"{self.ticket_id}\t{other}\tt\t{talk.updated}")
+            row = self.tables["participants"].row(self.ticket_id, other, True, talk.updated)
+            self.rows["participants"].append(row)
             details = f'{{"person": {other}, "name": "", "may_reply": true}}'
             talk.event("participant_added", talk.asker.pk, talk.updated, details)
 
@@ -129,17 +129,17 @@ class Writer:
         is_waiting = life.group == Group.WAITING
         values = (
             self.ticket_id, self.number, place.desk, place.pk, place.team, talk.asker.pk,
-            NULL if life.taken is None else talk.helper[0], talk.asker.organization, talk.asker.department,
+            None if life.taken is None else talk.helper[0], talk.asker.organization, talk.asker.department,
             talk.asker.contract, place.kind, talk.told(script.subject), self.statuses[life.group], life.group,
             channel, address, identity, impact, urgency, self.matrix[impact, urgency],
-            self.tags[script.category] if self.random() < 0.5 else "{}", answers, talk.told(talk.last),
+            self.tags[script.category] if self.random() < 0.5 else (), answers, talk.told(talk.last),
             talk.told(talk.last_public), talk.is_answered, talk.first_replied, moment(opened), talk.updated,
             talk.public_updated,
-            talk.since if not is_waiting else talk.updated, NULL if life.resolved is None else code[0],
+            talk.since if not is_waiting else talk.updated, None if life.resolved is None else code[0],
             talk.told(script.resolution) if life.resolved else "", when(life.resolved), when(life.closed),
             when(life.close), "requester" if is_waiting else "", ASKED if is_waiting else "", self._due(life),
         )  # fmt: skip
-        self.lines["tickets"].append("\t".join(map(str, values)))
+        self.rows["tickets"].append(self.tables["tickets"].row(*values))
 
     def _door(self, script, asker):
         """Channel, network address, identity and answers of one who comes in."""
@@ -149,13 +149,13 @@ class Writer:
             if asker.network and self.random() < 0.5:
                 address = f"{asker.network}.{65 + int(self.random() * 60)}"
                 return "portal", address, Identity.CONTRACT.value, answers
-            return "portal", NULL, Identity.SIGNED_IN.value, answers
+            return "portal", None, Identity.SIGNED_IN.value, answers
         channel = "email" if draw < 0.88 else "phone" if draw < 0.97 else "chat"
-        return channel, NULL, Identity.VERIFIED_MAIL.value, "{}"
+        return channel, None, Identity.VERIFIED_MAIL.value, "{}"
 
     def _due(self, life):
         if life.resolved or self.random() < 0.2:
-            return NULL
+            return None
         return moment(self.now + (self.random() - 0.12) * 6 * DAY)
 
     def _one_of(self, rows):
@@ -163,4 +163,4 @@ class Writer:
 
 
 def when(seconds):
-    return NULL if seconds is None else moment(seconds)
+    return None if seconds is None else moment(seconds)
