@@ -23,12 +23,15 @@ NUMBERS = "tickets_number"
 def load(count, *, seed=1, now=None):
     """Add `count` tickets with what belongs to them. Others wait meanwhile for the tables it fills.
 
-    Returns the seconds that rows, indexes with foreign keys, and the indexes of the search took.
+    Returns the seconds that rows, indexes with foreign keys, the indexes of the search, and statistics took.
     """
-    took = {"rows": 0, "indexes": 0, "search": 0}
+    took = {"rows": 0, "indexes": 0, "search": 0, "statistics": 0}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'")
-        cursor.execute("SET LOCAL synchronous_commit = off; SET LOCAL maintenance_work_mem = '256MB'")
+        # More memory made the indexes slower, less did not make them quicker.
+        cursor.execute("SET LOCAL synchronous_commit = off; SET LOCAL maintenance_work_mem = '128MB'")
+        # Enough to plan with at once; within a minute or two autovacuum looks closer of its own accord.
+        cursor.execute("SET LOCAL default_statistics_target = 30")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         dice = random.Random(f"{seed}/{count}")  # noqa: S311  the same crowd every time, not a secret
         writer = Writer(dice, now or timezone.now(), count)
@@ -39,8 +42,8 @@ def load(count, *, seed=1, now=None):
         with set_aside(cursor, tables, took) if count >= MANY else transaction.atomic(), timed(took, "rows"):
             copy_all(cursor, Batches(writer, seed))
         move_sequences(cursor, writer, tables)
-        for name in tables:
-            cursor.execute(f"ANALYZE {name}")
+        with timed(took, "statistics"):
+            cursor.execute(f"ANALYZE {', '.join(tables)}")
     return took
 
 
