@@ -11,16 +11,20 @@ FIRST_NUMBER = 900_000_001
 
 def address(name, *numbers, current_app=None):
     """What `reverse(name, args=numbers)` says, for whole numbers that are not negative; NoReverseMatch as there."""
-    site = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), current_app
-    return _pattern(name, len(numbers), site).format(*numbers)
+    return pattern(name, len(numbers), current_app=current_app).format(*numbers)
+
+
+def pattern(name, length, *, current_app=None):
+    """An address with {0}, {1} ... where its `length` numbers belong, for who wants many."""
+    return _pattern(name, length, (get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), current_app))
 
 
 @lru_cache(maxsize=2000)
 def _pattern(name, length, site):
     urlconf, _prefix, current_app = site
     numbers = range(FIRST_NUMBER, FIRST_NUMBER + length)
-    pattern = reverse(name, urlconf=urlconf, args=numbers, current_app=current_app)
-    pattern = pattern.replace("{", "{{").replace("}", "}}")
+    found = reverse(name, urlconf=urlconf, args=numbers, current_app=current_app)
+    found = found.replace("{", "{{").replace("}", "}}")
     for place, number in enumerate(numbers):
-        pattern = pattern.replace(str(number), f"{{{place}}}")
-    return pattern
+        found = found.replace(str(number), f"{{{place}}}")
+    return found

@@ -43,9 +43,16 @@ class Almanac:
         self.today = self.now.astimezone(self.zone).date()
         self.is_persian = (self.language or "").startswith("fa")
         self.comma = "،" if self.is_persian else ","
+        self._said = {}
 
     def digits(self, text):
         return text.translate(PERSIAN_DIGITS) if self.is_persian else text
+
+    def said(self, phrase):
+        """A phrase that a module keeps for good, in the reader's language; translated once."""
+        if id(phrase) not in self._said:
+            self._said[id(phrase)] = str(phrase)
+        return self._said[id(phrase)]
 
     def relative(self, moment, short=False):
         """Words such as "5 min ago" within 24 hours of now, else None."""
@@ -59,7 +66,7 @@ class Almanac:
             unit = "minutes" if minutes < 60 else "hours"
             phrase = unit if short else f"in_{unit}" if seconds > 0 else f"{unit}_ago"
         number = minutes if minutes < 60 else minutes // 60
-        return self.digits(str(PHRASES[phrase]).replace("{n}", str(number)))
+        return self.digits(self.said(PHRASES[phrase]).replace("{n}", str(number)))
 
     def exact(self, moment, short=False):
         """Day and minute: the weekday within a week ahead, the year when it is another; short is the day."""
@@ -96,7 +103,7 @@ class Almanac:
         return self.digits(f"{local.hour:02}:{local.minute:02}")
 
     def _written(self, date, jalali_pattern, pattern):
-        return _written(date, jalali_pattern if self.is_persian else str(pattern), self.language)
+        return _written(date, jalali_pattern if self.is_persian else self.said(pattern), self.language)
 
 
 # A list shows the same few days over and over.

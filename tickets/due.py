@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.moments import Almanac, digits
+from core.moments import Almanac
 from tickets.models import Group
 
 SOON = timedelta(minutes=30)
@@ -18,6 +18,7 @@ PHRASES = {
     "over_hours": _("Overdue {h} h"),
     "over_days": _("Overdue {d} d"),
 }
+WITHOUT_TIME = {"paused": _("Paused, waiting"), "none": _("No promise"), "": ""}
 
 
 def state_of(ticket, now=None):
@@ -40,13 +41,13 @@ def words_of(ticket, state, almanac=None):
     """The words for the state of `ticket` (see `state_of`), in the reader's language and digits."""
     almanac = almanac or Almanac()
     if state in ("over", "soon", "left"):
-        return counted(ticket.due_at - almanac.now)
+        return counted(ticket.due_at - almanac.now, almanac)
     elif state == "far":
         return almanac.exact(ticket.due_at)
-    return {"paused": _("Paused, waiting"), "none": _("No promise"), "": ""}[state]
+    return almanac.said(WITHOUT_TIME[state])
 
 
-def counted(left):
+def counted(left, almanac):
     """Minutes and hours of a time left or, when negative, past."""
     minutes = int(abs(left.total_seconds()) // 60)
     hours, days = minutes // 60, minutes // 1440
@@ -55,7 +56,7 @@ def counted(left):
     else:
         phrase = "left_minutes" if hours == 0 else "left_hours"
         minutes %= 60
-    text = str(PHRASES[phrase])
+    text = almanac.said(PHRASES[phrase])
     for letter, number in (("{m}", minutes), ("{h}", hours), ("{d}", days)):
-        text = text.replace(letter, digits(number))
+        text = text.replace(letter, almanac.digits(str(number)))
     return text
