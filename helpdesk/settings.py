@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions",
     "crispy_forms", "crispy_bootstrap5", "django_htmx", "template_partials", "csp",
-    "core", "accounts", "tickets", "channels", "notifications",
+    "core", "accounts", "tickets", "channels", "notifications", "sla",
     "helpdesk.apps.HelpdeskConfig",
 ]  # fmt: skip
 
@@ -146,7 +146,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # The whole wiring of the house (docs/house.md, "What follows from a change").
-TICKET_LISTENERS = ["notifications.listeners.ring_open_pages"]
+TICKET_LISTENERS = ["sla.listeners.keep_clocks", "notifications.listeners.ring_open_pages"]
 TICKET_REACTIONS = ["tickets.reactions.let_out", "notifications.reactions.notify"]
 TICKET_REACTION_TASK = "tickets.tasks.react"
 

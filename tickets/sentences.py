@@ -197,4 +197,20 @@ def guest_link_revoked(event, details, for_requester):
     return _("%(actor)s revoked the guest links")
 
 
+def supplier(event, details, for_requester):
+    return SUPPLIER[details["step"]]()
+
+
+SUPPLIER = {
+    "sent": lambda: _("%(actor)s sent this to the supplier %(name)s"),
+    "waiting": lambda: _("%(name)s waits for an answer of ours"),
+    "resumed": lambda: _("%(actor)s answered %(name)s, who goes on"),
+    "returned": lambda: _("%(actor)s has this back from the supplier %(name)s"),
+}
+
+
+def merged(event, details, for_requester):
+    return _("%(actor)s merged this into #%(number)s")
+
+
 SENTENCES = {kind.value: globals()[kind.value] for kind in Event.Kind}

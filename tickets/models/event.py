@@ -60,6 +60,8 @@ class Event(Claimable):
         PARTICIPANT_REMOVED = "participant_removed", _("participant removed")
         LINKED = "linked", _("linked")
         GUEST_LINK_REVOKED = "guest_link_revoked", _("guest link revoked")
+        SUPPLIER = "supplier", pgettext_lazy("event", "supplier")
+        MERGED = "merged", pgettext_lazy("event", "merged")
 
     # What the requester's side may read of the timeline. A note is not among them, and never will be.
     PUBLIC = [
@@ -81,6 +83,9 @@ class Event(Claimable):
     at = models.DateTimeField(default=timezone.now)
     message = models.ForeignKey("tickets.Message", models.CASCADE, null=True, related_name="events")
     details = models.JSONField(default=dict)
+    # How the ticket stood when this had happened: what clocks, reports and rules ask for, so that history can be
+    # read again from its events alone.
+    standing = models.JSONField(default=dict)
     # Until when it can be taken back; until then, and ever after if it was, the requester's side knows nothing of it.
     held_until = models.DateTimeField(null=True)
     is_taken_back = models.BooleanField(default=False)

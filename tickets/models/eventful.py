@@ -10,6 +10,20 @@ from django.utils import timezone
 from core.bell import ring_later
 from tickets.models.event import Event
 
+# What of a ticket an event keeps, and where it is found.
+STANDING = {
+    "group": "group",
+    "waiting_for": "waiting_for",
+    "priority": "priority",
+    "kind": "kind",
+    "category": "category_id",
+    "desk": "desk_id",
+    "team": "team_id",
+    "assignee": "assignee_id",
+    "organization": "organization_id",
+    "contract": "contract_id",
+}
+
 
 def verb(method):
     """A change of a ticket: one transaction with the row held, so that people at once stand in line."""
@@ -54,6 +68,7 @@ class Eventful(models.Model):
             at=now,
             message=message,
             details=details,
+            standing=self.stands(),
             pending=list(settings.TICKET_REACTIONS),
             is_settled=not settings.TICKET_REACTIONS,
             next_try_at=react_at or now,
@@ -68,6 +83,10 @@ class Eventful(models.Model):
         if react_at is None:
             ring_later(settings.TICKET_REACTION_TASK, event.pk)
         return event
+
+    def stands(self):
+        """How the ticket stands now, in plain JSON values (Event.standing)."""
+        return {name: getattr(self, STANDING[name]) for name in STANDING}
 
     def publish(self, event):
         """Move up in the lists of the requester's side once `event`, which was on hold, is theirs to read."""

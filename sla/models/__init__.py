@@ -1,0 +1,27 @@
+"""The public face of the room's models."""
+
+from sla.models.calendar import Calendar, CalendarVersion
+from sla.models.choices import By, Metric, OnChange, Reopening, State, Why
+from sla.models.clock import Clock
+from sla.models.correction import Correction
+from sla.models.edition import Edition
+from sla.models.policy import Policy, PolicyVersion, Target
+from sla.models.record import ServiceRecord
+
+__all__ = [
+    "By",
+    "Calendar",
+    "CalendarVersion",
+    "Clock",
+    "Correction",
+    "Edition",
+    "Metric",
+    "OnChange",
+    "Policy",
+    "PolicyVersion",
+    "Reopening",
+    "ServiceRecord",
+    "State",
+    "Target",
+    "Why",
+]

@@ -1,0 +1,53 @@
+"""Business calendars: when work goes on. Every edit is a version with a date, and no version is ever changed."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.naming import Named, Retirable
+from sla.checking import check_hours
+from sla.models.edition import Edition
+
+
+class Calendar(Named, Retirable):
+    """When work goes on, and when it rests."""
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("business calendar")
+        verbose_name_plural = _("business calendars")
+
+    @transaction.atomic
+    def publish(self, spec, *, by=None, valid_from=None):
+        """Let the calendar say `spec` from `valid_from` (now when left out) on; returns the CalendarVersion.
+
+        Raises ValidationError for hours that cannot be read, or that never open in the two years that follow.
+        """
+        valid_from = valid_from or timezone.now()
+        check_hours(spec, valid_from)
+        version = self.versions.create(spec=spec, valid_from=valid_from, made_by=by)
+        Edition.objects.publish()
+        return version
+
+
+class CalendarVersion(models.Model):
+    """What a calendar says from `valid_from` on; the first version holds for all time before it, too."""
+
+    calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="versions", db_index=False)
+    valid_from = models.DateTimeField(_("valid from"), default=timezone.now)
+    # As sla/opening_hours.py reads it.
+    spec = models.JSONField(_("opening hours"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["calendar", "valid_from", "pk"]
+        verbose_name = _("version of a calendar")
+        verbose_name_plural = _("versions of a calendar")
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "valid_from"], name="one_calendar_version_a_moment")
+        ]
+
+    def __str__(self):
+        return f"{self.calendar} {self.valid_from:%Y-%m-%d %H:%M}"

@@ -1,0 +1,106 @@
+"""Clocks: what was promised for one ticket, how much of it has passed, and when it will have."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Team
+from sla.models.calendar import Calendar
+from sla.models.choices import Metric, Why
+from sla.models.policy import Target
+from tickets.models import Ticket
+
+IS_LIVE = Q(stopped_at__isnull=True)
+
+
+class ClockQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(IS_LIVE)
+
+    def of(self, ticket):
+        """The clocks of a ticket in the order of their birth."""
+        return self.filter(ticket=ticket).select_related("target").order_by("pk")
+
+
+class Clock(models.Model):
+    """One promise for one ticket: of the house to the requester, of a team, or of a supplier (`team`)."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
+    metric = models.CharField(_("metric"), max_length=16, choices=Metric)
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("team")
+    )
+    cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
+    target = models.ForeignKey(Target, models.PROTECT, related_name="+")
+    calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="+")
+    # Calendars it was counted by before, with the instant each ceased to hold: [[calendar, "2026-..."], ...].
+    carried = models.JSONField(default=list)
+    started_at = models.DateTimeField()
+    # [["2026-...", "2026-..." or null, event that began it, event that ended it], ...]: the proof, only added to.
+    pauses = models.JSONField(default=list)
+    is_held = models.BooleanField(default=False)
+    stopped_at = models.DateTimeField(null=True)
+    why_stopped = models.CharField(max_length=12, choices=Why, blank=True)
+    # The earliest instant the target is used up (what people see), and the first at which more than it is used.
+    due_at = models.DateTimeField(null=True)
+    breach_at = models.DateTimeField(null=True)
+    # Microseconds of working time, once it has stopped.
+    used = models.BigIntegerField(null=True)
+    is_breached = models.BooleanField(default=False)
+    next_due_at = models.DateTimeField(null=True)
+    next_step = models.PositiveSmallIntegerField(null=True)
+    arming = models.PositiveSmallIntegerField(default=0)
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clock")
+        verbose_name_plural = _("clocks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket", "metric", "team"],
+                condition=IS_LIVE,
+                nulls_distinct=False,
+                name="one_live_clock_a_promise",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["next_due_at"], condition=Q(next_due_at__isnull=False), name="clock_due")
+        ]
+
+    def __str__(self):
+        return f"{self.get_metric_display()} {self.ticket_id}"
+
+    @property
+    def owner(self):
+        return self.team_id
+
+    @property
+    def is_paused(self):
+        return bool(self.pauses) and self.pauses[-1][1] is None
+
+    def agree(self, target, calendar_id, *, carried_at=None):
+        """Measure by `target` in a calendar; what passed before `carried_at` stays measured by the former one."""
+        if carried_at is not None and calendar_id != self.calendar_id:
+            self.carried = [*self.carried, [self.calendar_id, carried_at.isoformat()]]
+        elif carried_at is None:
+            self.carried = []
+        self.target, self.calendar_id = target, calendar_id
+
+    def pause(self, at, cause):
+        """Cease to count; `cause` is the id of the event that says so."""
+        self.pauses = [*self.pauses, [at.isoformat(), None, cause, None]]
+
+    def resume(self, at, cause):
+        began, _ended, began_by, _ended_by = self.pauses[-1]
+        self.pauses = [*self.pauses[:-1], [began, at.isoformat(), began_by, cause]]
+
+    def stop(self, at, why, cause):
+        if self.is_paused:
+            self.resume(at, cause)
+        self.stopped_at, self.why_stopped = at, why
+
+    def start_again(self, at, cause):
+        """Go on after a stop that did not hold; what lies between is a pause."""
+        self.pauses = [*self.pauses, [self.stopped_at.isoformat(), at.isoformat(), None, cause]]
+        self.stopped_at, self.why_stopped, self.used = None, "", None

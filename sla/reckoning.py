@@ -1,0 +1,48 @@
+"""When a clock will have used its target up, and how much of it has passed: rows into arithmetic and back."""
+
+from django.utils.dateparse import parse_datetime
+
+from sla import stopwatch
+from sla.wall_clock import microseconds, moment
+from sla.working_days import add_days
+
+
+def reckon(clock, calendar):
+    """Bring `due_at`, `breach_at`, `used` and `is_breached` of a clock in line with its runs, in `calendar`."""
+    runs = runs_of(clock)
+    due, breach = _when(clock, calendar, runs)
+    clock.due_at, clock.breach_at = moment(due), moment(breach)
+    clock.used = None
+    if clock.stopped_at is not None:
+        stopped = microseconds(clock.stopped_at)
+        clock.used = stopwatch.used(calendar, runs, stopped)
+        clock.is_breached = breach is not None and stopped > breach
+    clock.next_due_at = None if clock.is_paused or clock.stopped_at or clock.is_breached else clock.breach_at
+
+
+def used(clock, calendar, at):
+    """Microseconds of working time a clock has counted up to an aware datetime, or to its stop if that is earlier."""
+    if clock.stopped_at is not None:
+        at = min(at, clock.stopped_at)
+    return stopwatch.used(calendar, runs_of(clock), microseconds(at))
+
+
+def runs_of(clock):
+    """The stretches in which a clock counts, as `stopwatch` wants them; the last is open unless it is paused."""
+    pauses = [
+        (microseconds(parse_datetime(began)), ended and microseconds(parse_datetime(ended)))
+        for began, ended, _began_by, _ended_by in clock.pauses
+    ]
+    return stopwatch.runs(microseconds(clock.started_at), pauses)
+
+
+def _when(clock, calendar, runs):
+    target = clock.target
+    if target.days is None:
+        return stopwatch.reading(calendar, runs, target.amount)
+    if clock.is_paused:
+        return None, None
+    started = runs[0][0] if runs else microseconds(clock.started_at)
+    paused = calendar.between(started, runs[-1][0]) - stopwatch.used(calendar, runs, runs[-1][0])
+    due = add_days(calendar, started, target.days, end_of_day=target.end_of_day, paused=paused)
+    return due, due and calendar.next_open(due)
