@@ -9,6 +9,7 @@ from celery.schedules import crontab
 # Run inside every worker, without the broker: (what, every so many seconds).
 SWEEPS = [
     ("helpdesk.tasks.note_worker", 10),
+    ("sla.tasks.tick", 1),
     ("tickets.tasks.sweep_reactions", 5),
     ("tickets.tasks.wake_waiting", 30),
     ("channels.tasks.sweep_outbox", 5),

@@ -26,8 +26,13 @@ class Book:
             )
         self.versions = {}
         self.asks_for_category = False
-        versions = PolicyVersion.objects.select_related("policy").prefetch_related("targets")
+        versions = PolicyVersion.objects.select_related("policy").prefetch_related("targets", "steps")
+        self.steps = {}
         for version in versions.order_by("policy", "valid_from"):
+            steps = {}
+            for step in version.steps.all():
+                steps.setdefault(step.metric, []).append(step)
+            self.steps |= {target.pk: steps.get(target.metric, []) for target in version.targets.all()}
             version.by_metric = {(target.metric, target.priority): target for target in version.targets.all()}
             self.asks_for_category |= "category" in version.fits
             party = self.versions.setdefault(version.policy.party, {})
@@ -51,6 +56,10 @@ class Book:
         )
         moments = {version.valid_from for version in versions if version.is_for_open_tickets}
         return sorted(moment for moment in moments if moment > after)
+
+    def steps_of(self, target_id):
+        """The Steps that belong to a target, in order."""
+        return self.steps.get(target_id, [])
 
     def promised(self, version, metric, facts):
         """(Target, calendar id) of a metric under a PolicyVersion, or None."""

@@ -19,7 +19,7 @@ PARTIES = {
 WAITING = {WaitingFor.REQUESTER: State.WAITING_CUSTOMER, WaitingFor.SUPPLIER: State.WAITING_VENDOR}
 WRITTEN = [
     "target", "calendar", "carried", "pauses", "is_held", "stopped_at", "why_stopped", "due_at", "breach_at", "used",
-    "is_breached", "next_due_at",
+    "is_breached", "next_due_at", "fired", "armings",
 ]  # fmt: skip
 
 
@@ -76,7 +76,8 @@ class Account:
     def settle(self):
         """Reckon the clocks that were touched; returns them."""
         for clock in self.ledger.touched:
-            reckon(clock, self.book.working_time(clock.calendar_id, clock.carried))
+            calendar = self.book.working_time(clock.calendar_id, clock.carried)
+            reckon(clock, calendar, self.book.steps_of(clock.target_id), at=self.at)
         self.record.standing, self.record.is_answered = self.standing, self.ledger.standing.is_answered
         self.record.read_until = self.at
         return self.ledger.touched
@@ -134,7 +135,7 @@ def keep(event):
             return True
         if event.at < record.read_until:
             return False
-        book, clocks = book_of(record.edition), list(Clock.objects.of(ticket))
+        book, clocks = book_of(record.edition), list(Clock.objects.of(ticket).held())
     account = Account(ticket, book, record, clocks)
     account.read(event)
     write(account, is_new=event.kind == Event.Kind.OPENED)
@@ -146,10 +147,18 @@ def write(account, *, is_new):
     # First those that stop: another of the same promise may begin.
     Clock.objects.bulk_update([clock for clock in touched if clock.pk], WRITTEN)
     Clock.objects.bulk_create([clock for clock in touched if not clock.pk])
+    retract(touched, account.at)
     account.record.save(force_insert=is_new)
     due_at = next_promise(account.ledger.clocks)
     if due_at != account.ticket.due_at:
         account.ticket.promise(due_at)
+
+
+def retract(clocks, at):
+    """Take back what fired too early, as it turned out: a later change has moved it into the future."""
+    for clock in clocks:
+        for step, arming in clock.retracted:
+            clock.firings.filter(step=step, arming=arming).update(retracted_at=at)
 
 
 def next_promise(clocks):

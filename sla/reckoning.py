@@ -3,12 +3,15 @@
 from django.utils.dateparse import parse_datetime
 
 from sla import stopwatch
+from sla.models.firing import Firing
+from sla.thresholds import arm
 from sla.wall_clock import microseconds, moment
 from sla.working_days import add_days
 
 
-def reckon(clock, calendar):
-    """Bring `due_at`, `breach_at`, `used` and `is_breached` of a clock in line with its runs, in `calendar`."""
+def reckon(clock, calendar, steps=(), *, at):
+    """Bring what a clock knows of itself (due, breach, used, breached, next threshold) in line with its runs, after a
+    change at `at`."""
     runs = runs_of(clock)
     due, breach = _when(clock, calendar, runs)
     clock.due_at, clock.breach_at = moment(due), moment(breach)
@@ -17,7 +20,9 @@ def reckon(clock, calendar):
         stopped = microseconds(clock.stopped_at)
         clock.used = stopwatch.used(calendar, runs, stopped)
         clock.is_breached = breach is not None and stopped > breach
-    clock.next_due_at = None if clock.is_paused or clock.stopped_at or clock.is_breached else clock.breach_at
+    arm(clock, calendar, runs, steps, at=at)
+    if clock.stopped_at is None:
+        clock.is_breached = Firing.BREACH in clock.fired
 
 
 def used(clock, calendar, at):

@@ -55,11 +55,10 @@ def rebuild(ticket, *, cause=None):
     if not found:
         return found
     account = replayed(ticket, book)
-    rows = {key(clock): clock for clock in Clock.objects.of(ticket)}
+    rows = {key(clock): clock for clock in Clock.objects.of(ticket).held()}
     for clock in account.ledger.clocks:
         if row := rows.pop(key(clock), None):
-            clock.pk = row.pk
-            clock.is_breached = row.is_breached and (clock.stopped_at is None or clock.is_breached)
+            clock.pk, clock.fired, clock.armings = row.pk, row.fired, row.armings
     Clock.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
     ServiceRecord.objects.filter(ticket=ticket).delete()
     write(account, is_new=True)

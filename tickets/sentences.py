@@ -213,4 +213,36 @@ def merged(event, details, for_requester):
     return _("%(actor)s merged this into #%(number)s")
 
 
+def warned(event, details, for_requester):
+    return WARNED[details["metric"]]()
+
+
+def breached(event, details, for_requester):
+    return BREACHED[details["metric"]]()
+
+
+WARNED = {
+    "first_response": lambda: _("The first response is soon due"),
+    "next_response": lambda: _("The next response is soon due"),
+    "periodic_update": lambda: _("The next update is soon due"),
+    "resolution": lambda: _("The solution is soon due"),
+    "requester_wait": lambda: _("The requester has waited nearly as long as promised"),
+    "agent_work": lambda: _("Nearly all of the time for the work is used up"),
+    "ola": lambda: _("Nearly all of the time of the team is used up"),
+    "own": lambda: _("The team should soon accept this"),
+    "uc": lambda: _("Nearly all of the time of the supplier is used up"),
+}
+BREACHED = {
+    "first_response": lambda: _("The first response is overdue"),
+    "next_response": lambda: _("The next response is overdue"),
+    "periodic_update": lambda: _("The next update is overdue"),
+    "resolution": lambda: _("The solution is overdue"),
+    "requester_wait": lambda: _("The requester has waited longer than promised"),
+    "agent_work": lambda: _("The time for the work is used up"),
+    "ola": lambda: _("The time of the team is used up"),
+    "own": lambda: _("The team has not accepted this in time"),
+    "uc": lambda: _("The time of the supplier is used up"),
+}
+
+
 SENTENCES = {kind.value: globals()[kind.value] for kind in Event.Kind}

@@ -5,8 +5,10 @@ from sla.models.choices import By, Metric, OnChange, Reopening, State, Why
 from sla.models.clock import Clock
 from sla.models.correction import Correction
 from sla.models.edition import Edition
+from sla.models.firing import Firing
 from sla.models.policy import Policy, PolicyVersion, Target
 from sla.models.record import ServiceRecord
+from sla.models.step import Step
 
 __all__ = [
     "By",
@@ -15,6 +17,7 @@ __all__ = [
     "Clock",
     "Correction",
     "Edition",
+    "Firing",
     "Metric",
     "OnChange",
     "Policy",
@@ -22,6 +25,7 @@ __all__ = [
     "Reopening",
     "ServiceRecord",
     "State",
+    "Step",
     "Target",
     "Why",
 ]

@@ -17,6 +17,10 @@ class ClockQuerySet(models.QuerySet):
     def live(self):
         return self.filter(IS_LIVE)
 
+    def held(self):
+        """Locked until the transaction ends, so that none fires meanwhile."""
+        return self.select_for_update(of=("self",), no_key=True)
+
     def of(self, ticket):
         """The clocks of a ticket in the order of their birth."""
         return self.filter(ticket=ticket).select_related("target").order_by("pk")
@@ -48,10 +52,16 @@ class Clock(models.Model):
     used = models.BigIntegerField(null=True)
     is_breached = models.BooleanField(default=False)
     next_due_at = models.DateTimeField(null=True)
-    next_step = models.PositiveSmallIntegerField(null=True)
-    arming = models.PositiveSmallIntegerField(default=0)
+    # Thresholds that have fired, with the arming each fired under; and the arming of those that were armed again.
+    fired = models.JSONField(default=dict)
+    armings = models.JSONField(default=dict)
 
     objects = ClockQuerySet.as_manager()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # (step, arming) of the firings that the change under way takes back.
+        self.retracted = []
 
     class Meta:
         verbose_name = _("clock")

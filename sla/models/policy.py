@@ -32,8 +32,8 @@ class Policy(Named):
         verbose_name_plural = _("service level policies")
 
     @transaction.atomic
-    def publish(self, targets, *, calendar, by=None, **facts):
-        """Let the policy promise `targets` (unsaved Target rows) from now on; returns the PolicyVersion.
+    def publish(self, targets, steps=(), *, calendar, by=None, **facts):
+        """Let the policy promise `targets`, with `steps` on the way (unsaved rows); returns the PolicyVersion.
 
         `facts` are fields of PolicyVersion.
         """
@@ -41,6 +41,9 @@ class Policy(Named):
         for target in targets:
             target.version = version
         Target.objects.bulk_create(targets)
+        for step in steps:
+            step.version = version
+            step.save()
         Edition.objects.publish()
         return version
 

@@ -62,6 +62,8 @@ class Event(Claimable):
         GUEST_LINK_REVOKED = "guest_link_revoked", _("guest link revoked")
         SUPPLIER = "supplier", pgettext_lazy("event", "supplier")
         MERGED = "merged", pgettext_lazy("event", "merged")
+        WARNED = "warned", pgettext_lazy("event", "soon due")
+        BREACHED = "breached", pgettext_lazy("event", "promise broken")
 
     # What the requester's side may read of the timeline. A note is not among them, and never will be.
     PUBLIC = [

@@ -1,0 +1,133 @@
+"""Fires what is due: each threshold once, in one transaction with the line on the timeline that tells of it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from core.bell import ring_later
+from sla.book import open_book
+from sla.models import Clock, Firing, ServiceRecord
+from sla.reckoning import runs_of
+from sla.thresholds import still_to_fire, thresholds
+from tickets.models import Event
+
+A_BATCH = 200
+# What is told so late is told in a digest: after an outage nobody is served by a storm.
+LATE = timedelta(minutes=15)
+
+
+@dataclass
+class Passing:
+    """The thresholds one clock has passed, and the line of the timeline that tells of the last of them."""
+
+    clock: Clock
+    passed: list
+    firings: list = field(default_factory=list)
+    event: Event | None = None
+
+
+def tick():
+    """Fire everything that is due, in batches; returns how many thresholds were passed."""
+    fired = 0
+    while found := fire_due():
+        fired += found
+    return fired
+
+
+@transaction.atomic
+def fire_due(limit=A_BATCH):
+    """Fire the thresholds of up to `limit` clocks whose moment has come by the clock of the database.
+
+    It locks clocks alone and skips those that others hold, so any number of workers may call it at once.
+    """
+    now, clocks = due(limit)
+    if not clocks:
+        return 0
+    book = open_book()
+    passings = [passing for clock in clocks if (passing := pass_by(clock, book, now))]
+    fresh = insert_firings([firing for passing in passings for firing in passing.firings])
+    told = [passing for passing in passings if any(key(firing) in fresh for firing in passing.firings)]
+    tell(told, now)
+    Clock.objects.bulk_update(clocks, ["next_due_at", "fired", "is_breached"])
+    return len(fresh)
+
+
+def due(limit):
+    """The moment by the database's clock, and the locked clocks whose moment has come."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now = cursor.fetchone()[0]
+    clocks = Clock.objects.filter(next_due_at__lte=now).order_by("next_due_at").select_related("target")
+    return now, list(clocks.select_for_update(skip_locked=True, of=("self",), no_key=True)[:limit])
+
+
+def pass_by(clock, book, now):
+    """Mark what a clock has passed by now, and set its next moment; None when it had fired all of it before."""
+    calendar = book.working_time(clock.calendar_id, clock.carried)
+    steps = book.steps_of(clock.target_id)
+    waiting = still_to_fire(clock, thresholds(clock, calendar, runs_of(clock), steps))
+    passed = [one for one in waiting if one.at <= now]
+    clock.next_due_at = next((one.at for one in waiting if one.at > now), None)
+    if not passed:
+        return None
+    clock.fired = clock.fired | {one.key: clock.armings.get(one.key, 0) for one in passed}
+    clock.is_breached = Firing.BREACH in clock.fired
+    firings = [
+        Firing(
+            clock=clock,
+            step=one.key,
+            arming=clock.armings.get(one.key, 0),
+            due_at=one.at,
+            fired_at=now,
+            is_late=now - one.at > LATE,
+        )
+        for one in passed
+    ]
+    return Passing(clock, passed, firings)
+
+
+def insert_firings(firings):
+    """Insert what was not there yet; the keys of those that are new."""
+    table = Firing._meta.db_table
+    rows = [(one.clock_id, one.step, one.arming, one.due_at, one.fired_at, one.is_late) for one in firings]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (clock_id, step, arming, due_at, fired_at, is_late)"  # noqa: S608  a name of ours
+            " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::smallint[], %s::timestamptz[], %s::timestamptz[],"
+            " %s::boolean[]) ON CONFLICT (clock_id, step, arming) DO NOTHING RETURNING clock_id, step, arming",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+        return set(cursor.fetchall())
+
+
+def key(firing):
+    return firing.clock_id, firing.step, firing.arming
+
+
+def tell(passings, now):
+    """One line on the timeline for each clock: what was passed last, and all that was passed on the way."""
+    tickets = [passing.clock.ticket_id for passing in passings]
+    standings = dict(ServiceRecord.objects.filter(pk__in=tickets).values_list("pk", "standing"))
+    for passing in passings:
+        clock = passing.clock
+        is_breach = any(one.key == Firing.BREACH for one in passing.passed)
+        passing.event = Event(
+            ticket_id=clock.ticket_id,
+            kind=Event.Kind.BREACHED if is_breach else Event.Kind.WARNED,
+            at=now,
+            details={
+                "clock": clock.pk,
+                "metric": clock.metric,
+                "due_at": clock.due_at and clock.due_at.isoformat(),
+                "passed": [[one.key, one.at.isoformat()] for one in passing.passed],
+                "is_late": all(firing.is_late for firing in passing.firings),
+            },
+            standing=standings.get(clock.ticket_id, {}),
+            pending=list(settings.TICKET_REACTIONS),
+            is_settled=not settings.TICKET_REACTIONS,
+            next_try_at=now,
+        )
+    for event in Event.objects.bulk_create([passing.event for passing in passings]):
+        ring_later(settings.TICKET_REACTION_TASK, event.pk)
