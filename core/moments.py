@@ -38,8 +38,8 @@ def digits(text):
 class Almanac:
     """Moments as one reader reads them now: asked once for language, time zone and today, then for many moments."""
 
-    def __init__(self, now=None):
-        self.now, self.zone, self.language = now or timezone.now(), get_current_timezone(), get_language()
+    def __init__(self, now=None, zone=None):
+        self.now, self.zone, self.language = now or timezone.now(), zone or get_current_timezone(), get_language()
         self.today = self.now.astimezone(self.zone).date()
         self.is_persian = (self.language or "").startswith("fa")
         self.comma = "،" if self.is_persian else ","
@@ -98,6 +98,11 @@ class Almanac:
     def clock(self, moment):
         """The time of day in 24 hours."""
         return self._time_of(moment.astimezone(self.zone))
+
+    def to_the_second(self, moment):
+        """The time of day with its seconds, in 24 hours."""
+        local = moment.astimezone(self.zone)
+        return self.digits(f"{local:%H:%M:%S}")
 
     def _time_of(self, local):
         return self.digits(f"{local.hour:02}:{local.minute:02}")

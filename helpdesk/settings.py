@@ -147,7 +147,7 @@ CELERY_TASK_PUBLISH_RETRY = CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # The whole wiring of the house (docs/house.md, "What follows from a change").
 TICKET_LISTENERS = ["sla.listeners.keep_clocks", "notifications.listeners.ring_open_pages"]
-TICKET_REACTIONS = ["tickets.reactions.let_out", "notifications.reactions.notify"]
+TICKET_REACTIONS = ["tickets.reactions.let_out", "sla.reactions.act", "notifications.reactions.notify"]
 TICKET_REACTION_TASK = "tickets.tasks.react"
 
 # People.

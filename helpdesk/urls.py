@@ -13,6 +13,7 @@ urlpatterns = [
     path("", arrive, name="home"),
     path("", include("helpdesk.own_urls")),
     path("", include("tickets.urls")),
+    path("desk/", include("sla.urls")),
     path("portal/", include("tickets.portal_urls")),
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", keys.remove, name="mfa_remove_webauthn"),
     path("accounts/", include("allauth.urls")),

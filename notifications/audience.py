@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from accounts.models import User
+from accounts.roles import Role
 from notifications.models import Reason
 from tickets.models import Event, Follower, Participant, WaitingFor
 
@@ -68,6 +69,25 @@ class Audience:
     def _of_reopened(self):
         yield from self._whoever_works(Reason.OUTCOME)
         yield from self._requesters_side(Reason.REOPENED)
+
+    def _of_warned(self):
+        for whom in self.event.details.get("tell", []):
+            yield from self._named(whom)
+
+    _of_breached = _of_warned
+
+    def _named(self, whom):
+        """Those a service level names: a person by id, or "assignee" (the team while it is nobody's),
+        "team", "lead"."""
+        if whom == "assignee" and self.ticket.assignee_id:
+            yield self.ticket.assignee_id, Reason.PROMISE
+        elif whom in ("assignee", "team"):
+            yield from ((person, Reason.PROMISE) for person, _reason in self._team())
+        elif whom == "lead":
+            leads = User.objects.working_at(self.ticket.desk).filter(role=Role.LEAD)
+            yield from ((person, Reason.PROMISE) for person in leads.values_list("pk", flat=True))
+        elif isinstance(whom, int):
+            yield whom, Reason.PROMISE
 
     def _of_participant_added(self):
         person = self.event.details.get("person")

@@ -19,6 +19,7 @@ SENTENCES = {
     Reason.MENTIONED: _("%(actor)s mentioned you in a note"),
     Reason.HEARD: _("%(actor)s replied"),
     Reason.OUTCOME: _("%(actor)s reopened this ticket"),
+    Reason.PROMISE: _("A promise is soon due"),
     Reason.TEAM: _("New for your team"),
     Reason.FOLLOWED: _("Something changed"),
 }
@@ -27,6 +28,7 @@ BY_KIND = {
     (Reason.OUTCOME, Event.Kind.ACCEPTED): _("%(actor)s accepted the solution"),
     (Reason.OUTCOME, Event.Kind.REFUSED): _("%(actor)s says that it still fails"),
     (Reason.OUTCOME, Event.Kind.CLOSED): _("%(actor)s closed this ticket"),
+    (Reason.PROMISE, Event.Kind.BREACHED): _("A promise was not kept in time"),
     (Reason.TEAM, Event.Kind.OPENED): _("A new ticket for your team"),
     (Reason.TEAM, Event.Kind.REPLIED): _("%(actor)s replied, and nobody has taken it yet"),
     (Reason.TEAM, Event.Kind.HANDED_OVER): _("%(actor)s handed this to your team"),
@@ -54,6 +56,7 @@ WHY = {
     Reason.MENTIONED: _("You get this mail because a colleague mentioned you."),
     Reason.HEARD: _("You get this mail because the requester wrote on your ticket."),
     Reason.OUTCOME: _("You get this mail because the requester accepted, refused or reopened your ticket."),
+    Reason.PROMISE: _("You get this mail because something was promised and you can see to it."),
     Reason.TEAM: _("You get this mail because there is something new for your team that is nobody's yet."),
     Reason.FOLLOWED: _("You get this mail because you follow this ticket or work on it."),
 }

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.dateparse import parse_datetime
 
+from core.moments import Almanac
+from sla.faces import exact_length
 from sla.reckoning import runs_of
 from sla.wall_clock import microseconds, moment
+from tickets.models import Event
+from tickets.sentences import sentence
 
 # A proof goes on past now to the moment the target is used up, but not for ever.
 MOST_LINES = 400
@@ -45,6 +49,26 @@ def proof(clock, calendar, until):
             if len(lines) >= MOST_LINES:
                 return lines
     return lines
+
+
+def told_proof(clock, calendar, almanac):
+    """The Lines of a clock in words, read on the wall clock of its calendar: a list of dicts for a table."""
+    lines = proof(clock, calendar, almanac.now)
+    causes = Event.objects.select_related("actor").in_bulk({line.cause for line in lines if line.cause})
+    there = Almanac(almanac.now, calendar.zone)
+    return [
+        {
+            "kind": line.kind,
+            "day": there.day(line.begins),
+            "begins": there.to_the_second(line.begins),
+            "ends": there.to_the_second(line.ends),
+            "last_day": there.day(line.ends),
+            "amount": exact_length(line.amount, almanac),
+            "sum": exact_length(line.sum, almanac),
+            "why": sentence(causes[line.cause]) if line.cause in causes else "",
+        }
+        for line in lines
+    ]
 
 
 def stretches(calendar, begins, ends):

@@ -51,9 +51,16 @@ def rebuild(ticket, *, cause=None):
     """Put the clocks of `ticket`, which is locked, in line with its events; a Correction keeps how they were."""
     if not ServiceRecord.objects.filter(ticket=ticket).exists():
         return []
-    found = differences(ticket, book := open_book())
-    if not found:
-        return found
+    book = open_book()
+    if found := differences(ticket, book):
+        rewrite(ticket, book)
+        Correction.objects.create(ticket=ticket, cause=cause, differences=[told(one) for one in found])
+    return found
+
+
+@transaction.atomic
+def rewrite(ticket, book):
+    """Write the clocks of `ticket` as its events say, over those that are there; what has fired stays fired."""
     account = replayed(ticket, book)
     rows = {key(clock): clock for clock in Clock.objects.of(ticket).held()}
     for clock in account.ledger.clocks:
@@ -62,8 +69,6 @@ def rebuild(ticket, *, cause=None):
     Clock.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
     ServiceRecord.objects.filter(ticket=ticket).delete()
     write(account, is_new=True)
-    Correction.objects.create(ticket=ticket, cause=cause, differences=[told(one) for one in found])
-    return found
 
 
 def key(clock):

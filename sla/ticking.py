@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from core.bell import ring_later
+from sla.actions import NOTIFY
 from sla.book import open_book
 from sla.models import Clock, Firing, ServiceRecord
 from sla.reckoning import runs_of
@@ -106,6 +107,13 @@ def key(firing):
     return firing.clock_id, firing.step, firing.arming
 
 
+def told_by(passed):
+    """Who hears of it: whom the last of the passed steps names; of a breach without any, who works on the ticket."""
+    steps = [one.step for one in passed if one.step is not None]
+    named = [action["whom"] for action in (steps[-1].actions if steps else ()) if action["do"] == NOTIFY]
+    return named or ([] if steps else ["assignee"])
+
+
 def tell(passings, now):
     """One line on the timeline for each clock: what was passed last, and all that was passed on the way."""
     tickets = [passing.clock.ticket_id for passing in passings]
@@ -123,6 +131,7 @@ def tell(passings, now):
                 "due_at": clock.due_at and clock.due_at.isoformat(),
                 "passed": [[one.key, one.at.isoformat()] for one in passing.passed],
                 "is_late": all(firing.is_late for firing in passing.firings),
+                "tell": told_by(passing.passed),
             },
             standing=standings.get(clock.ticket_id, {}),
             pending=list(settings.TICKET_REACTIONS),

@@ -90,7 +90,6 @@ def alarm(world, began):
     )
     past.ticket.follow(by=world.helper("cleo"))
     past.ticket.follow(by=world.helper("rosa"))
-    past.ticket.promise(began + timedelta(hours=4))
     return past
 
 

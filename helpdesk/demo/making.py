@@ -14,6 +14,7 @@ from helpdesk.demo import (
     monday_morning,
     past,
     people,
+    promises,
     queues,
     quiet_week,
     today,
@@ -21,7 +22,7 @@ from helpdesk.demo import (
 from helpdesk.demo.world import World
 from tickets.models import ResolutionCode
 
-PLACES = [people, desks, categories, fields, queues]
+PLACES = [people, desks, categories, fields, queues, promises]
 STORIES = [quiet_week, monday_morning, major_incident, today]
 
 
@@ -43,6 +44,7 @@ def make(*, seed=1, password=PASSWORD, now=None):
     for part in PLACES + STORIES:
         part.build(world)
     past.settle()
+    promises.settle()
     # Settled above: nobody has to be woken for it.
     connection.run_on_commit.clear()
     return world

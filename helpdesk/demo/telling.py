@@ -27,8 +27,6 @@ def tell(world, conversation, at, *, turns=None, is_taken=True, is_ended=True, *
         talk(past, conversation, requester, helper, conversation.turns[:turns])
     if is_taken and is_ended and turns is None:
         end(past, conversation, requester, helper)
-    if past.ticket.is_open:
-        past.ticket.promise(world.now + timedelta(hours=world.dice.choice([-20, -3, 1, 2, 5, 9, 26, 50, 75])))
     if past.ticket.assignee_id:
         past.ticket.mark_read(by=helper, up_to=past.ticket.events.last().pk)
     return past

@@ -30,7 +30,7 @@ def doubt(past):
 def hurry(world):
     """One that hurries, so that the top of the queue has something to look at."""
     conversation = world.tell_next()
-    past = tell(
+    tell(
         world,
         conversation,
         world.now - timedelta(minutes=22),
@@ -38,4 +38,3 @@ def hurry(world):
         impact=Impact.GROUP,
         urgency=Urgency.HIGH,
     )
-    past.ticket.promise(world.now + timedelta(minutes=38))

@@ -22,6 +22,7 @@ class Reason(models.TextChoices):
     MENTIONED = "mentioned", _("A colleague mentions me")
     HEARD = "heard", _("The requester writes on my ticket")
     OUTCOME = "outcome", _("The requester accepts, refuses or reopens my ticket")
+    PROMISE = "promise", _("A promise of mine is soon due or broken")
     TEAM = "team", _("Something new for my team that is nobody's yet")
     FOLLOWED = "followed", _("Anything else on tickets I follow or work on")
 
@@ -31,7 +32,7 @@ ASKING = [
     Reason.INVITED,
 ]  # fmt: skip
 HELPING = [
-    Reason.ASSIGNED, Reason.MENTIONED, Reason.HEARD, Reason.OUTCOME, Reason.TEAM, Reason.FOLLOWED,
+    Reason.ASSIGNED, Reason.MENTIONED, Reason.HEARD, Reason.OUTCOME, Reason.PROMISE, Reason.TEAM, Reason.FOLLOWED,
 ]  # fmt: skip
 # Not meant for this one person: shown beside, never counted.
 BYSTANDING = [Reason.TEAM, Reason.FOLLOWED]

@@ -4,10 +4,12 @@ from sla.models.calendar import Calendar, CalendarVersion
 from sla.models.choices import By, Metric, OnChange, Reopening, State, Why
 from sla.models.clock import Clock
 from sla.models.correction import Correction
+from sla.models.deed import Deed
 from sla.models.edition import Edition
 from sla.models.firing import Firing
 from sla.models.policy import Policy, PolicyVersion, Target
 from sla.models.record import ServiceRecord
+from sla.models.route import Route
 from sla.models.step import Step
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "CalendarVersion",
     "Clock",
     "Correction",
+    "Deed",
     "Edition",
     "Firing",
     "Metric",
@@ -23,6 +26,7 @@ __all__ = [
     "Policy",
     "PolicyVersion",
     "Reopening",
+    "Route",
     "ServiceRecord",
     "State",
     "Step",

@@ -1,13 +1,9 @@
 """A threshold fires once, whoever looks, and is told on the timeline."""
 
-from datetime import timedelta
-
 import pytest
 
-from sla.book import open_book
 from sla.models import Clock, Firing, Metric, Policy, Step, Target
-from sla.reckoning import reckon
-from sla.tests.conftest import HOUR, LONG_AGO
+from sla.tests.conftest import HOUR, LONG_AGO, let_pass
 from sla.ticking import fire_due, tick
 from tickets.models import WaitingFor
 from tickets.tests.factories import opened
@@ -35,20 +31,6 @@ def silver(always):
 @pytest.fixture
 def ticket(silver, ann, printing):
     return opened(requester=ann, category=printing)
-
-
-def let_pass(ticket, **time):
-    """Time passes for the clocks of a ticket: all of it moves into the past."""
-    span = timedelta(**time)
-    book = open_book()
-    for event in ticket.events.all():
-        type(event).objects.filter(pk=event.pk).update(at=event.at - span)
-    for clock in Clock.objects.of(ticket):
-        clock.started_at -= span
-        reckon(
-            clock, book.working_time(clock.calendar_id), book.steps_of(clock.target_id), at=clock.started_at
-        )
-        clock.save()
 
 
 def fired(ticket):
