@@ -8,7 +8,7 @@ from accounts.models import User
 from core.live import tell_open_pages
 from notifications.audience import Audience
 from notifications.mailing import brake, mail_out
-from notifications.models import Notification, Preference, Reason, Rhythm
+from notifications.models import MailWhen, Notification, Preference, Reason, Rhythm
 from notifications.models.preference import ASKING, usual
 from tickets.models import Ticket
 
@@ -56,6 +56,9 @@ class Notifier:
         rhythms = {rhythm.user_id: rhythm for rhythm in Rhythm.objects.filter(user__in=reasons)}
         for user, reason in reasons.items():
             in_bell, mail = choices.get((user.pk, reason), usual(reason))
+            if self.event.details.get("is_late") and mail == MailWhen.AT_ONCE:
+                # After an outage one summary serves better than a storm.
+                mail = MailWhen.DIGEST
             rhythm = rhythms.get(user.pk) or Rhythm()
             rhythm.user = user
             notice = Notification(

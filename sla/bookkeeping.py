@@ -142,10 +142,11 @@ def keep(event):
     return True
 
 
-def write(account, *, is_new):
+def write(account, *, is_new, names=WRITTEN):
+    """Write what an Account has come to; `names` are the fields that may have changed of clocks that are there."""
     touched = account.settle()
     # First those that stop: another of the same promise may begin.
-    Clock.objects.bulk_update([clock for clock in touched if clock.pk], WRITTEN)
+    Clock.objects.write([clock for clock in touched if clock.pk], names)
     Clock.objects.bulk_create([clock for clock in touched if not clock.pk])
     retract(touched, account.at)
     account.record.save(force_insert=is_new)

@@ -6,7 +6,7 @@ from operator import itemgetter
 from django.db import transaction
 
 from sla.book import open_book
-from sla.bookkeeping import Account, write
+from sla.bookkeeping import WRITTEN, Account, write
 from sla.models import Clock, Correction, ServiceRecord
 
 COMPARED = ["metric", "team_id", "cycle", "target_id", "calendar_id", "carried", "started_at", "pauses", "is_held",
@@ -68,7 +68,7 @@ def rewrite(ticket, book):
             clock.pk, clock.fired, clock.armings = row.pk, row.fired, row.armings
     Clock.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
     ServiceRecord.objects.filter(ticket=ticket).delete()
-    write(account, is_new=True)
+    write(account, is_new=True, names=[*WRITTEN, "started_at"])
 
 
 def key(clock):

@@ -51,7 +51,7 @@ def fire_due(limit=A_BATCH):
     fresh = insert_firings([firing for passing in passings for firing in passing.firings])
     told = [passing for passing in passings if any(key(firing) in fresh for firing in passing.firings)]
     tell(told, now)
-    Clock.objects.bulk_update(clocks, ["next_due_at", "fired", "is_breached"])
+    Clock.objects.write(clocks, ["next_due_at", "fired", "is_breached"])
     return len(fresh)
 
 

@@ -79,7 +79,7 @@ def test_no_signal_follows_saving_one_of_our_models():
 
 
 def test_every_misuse_case_has_a_test_that_bears_its_number():
-    files = [file for room in FLOORS for file in (settings.BASE_DIR / room / "tests").glob("test_*.py")]
+    files = [file for room in FLOOR_OF for file in (settings.BASE_DIR / room / "tests").glob("test_*.py")]
     told = {
         int(number)
         for file in files

@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sla.models.clock import Clock
-from tickets.models import Event
 
 
 class Firing(models.Model):
@@ -21,7 +20,6 @@ class Firing(models.Model):
     retracted_at = models.DateTimeField(null=True)
     # Whether it was told so late that a message of its own would only add to a storm.
     is_late = models.BooleanField(default=False)
-    event = models.ForeignKey(Event, models.CASCADE, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("passed threshold")
