@@ -39,7 +39,11 @@ class Almanac:
     """Moments as one reader reads them now: asked once for language, time zone and today, then for many moments."""
 
     def __init__(self, now=None, zone=None):
-        self.now, self.zone, self.language = now or timezone.now(), zone or get_current_timezone(), get_language()
+        self.now, self.zone, self.language = (
+            now or timezone.now(),
+            zone or get_current_timezone(),
+            get_language(),
+        )
         self.today = self.now.astimezone(self.zone).date()
         self.is_persian = (self.language or "").startswith("fa")
         self.comma = "،" if self.is_persian else ","

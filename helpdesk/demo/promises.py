@@ -31,7 +31,7 @@ TEAMS = [("first", 0.5, 8), ("network", 1, 16), ("experts", 2, 24), ("hotline", 
 
 
 def build(world):
-    """Publish calendars and policies as if they had always been there; they hold for all that the stories tell."""
+    """Publish calendars and policies as if they had always been there: they hold for all that the stories told."""
     office = _calendar(
         OFFICE, "Office hours", "Çalışma saatleri", "Heures de bureau", "Рабочее время", "ساعات کاری"
     )

@@ -56,7 +56,9 @@ class Eventful(models.Model):
 
         Others may point at it meanwhile: a clock that fires never waits for a verb, nor a verb for it.
         """
-        self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update(of=("self",), no_key=True))
+        self.refresh_from_db(
+            from_queryset=type(self)._base_manager.select_for_update(of=("self",), no_key=True)
+        )
 
     def record(self, kind, *, by=None, message=None, react_at=None, **details):
         """Write one event; tell the listeners now and the reactions after commit (not before `react_at`).

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from accounts.tests.factories import UserFactory
 from tickets.models import Event, Group, Link, Status, WaitingFor
+from tickets.sentences import SUPPLIER, WARNED
 from tickets.tests.factories import opened
 from tickets.timeline import Timeline, sentence
 
@@ -52,6 +53,13 @@ def life(printer, ann, ben, cleo, network, solved, printing):
     printer.close(by=None, is_silent=True)
     printer.guest_links.create(user=ann)
     printer.revoke_guest_links(by=cleo)
+    # What rooms above write.
+    for step in SUPPLIER:
+        printer.record(Event.Kind.SUPPLIER, by=ben, step=step, name="100 % Lexow")
+    printer.record(Event.Kind.MERGED, by=ben, number=10_001)
+    for metric in WARNED:
+        printer.record(Event.Kind.WARNED, metric=metric)
+        printer.record(Event.Kind.BREACHED, metric=metric)
     return printer
 
 
