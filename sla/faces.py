@@ -22,6 +22,13 @@ ICONS = {
     "cancelled": "circle-minus",
 }
 
+COLOURS = {
+    "soon": "progress-amber",
+    "over": "progress-red",
+    "broken": "progress-red",
+    "kept": "progress-green",
+}
+
 
 @dataclass
 class Face:
@@ -62,6 +69,11 @@ class Face:
         return {"running": "left", "soon": "soon", "over": "over", "paused": "paused", "broken": "over"}.get(
             self.state, ""
         )
+
+    @property
+    def colour(self):
+        """The class of its bar."""
+        return COLOURS.get(self.state, "")
 
     @property
     def icon(self):
