@@ -33,6 +33,7 @@ class Account:
         self.ticket, self.book, self.record = ticket, book, record
         self.standing = record.standing
         self.at = record.opened_at
+        self.paths = {}
         state = state_in(self.standing) if self.standing else State.NEW
         self.ledger = Ledger(
             clocks=clocks,
@@ -46,12 +47,11 @@ class Account:
         former, self.standing, self.at = self.standing, event.standing, event.at
         ledger, by, now = self.ledger, who(event), self.standing
         ledger.cause = event.pk
-        self._agree()
         if event.kind == Event.Kind.OPENED:
             self.record.opened_at = event.at
-            self._agree()
+        self._agree()
+        if event.kind == Event.Kind.OPENED:
             ledger.opened(event.at, by=by, is_public=is_public(event), state=state_in(now))
-            former = {}
         elif state_in(now) != ledger.standing.state:
             ledger.moved(event.at, to=state_in(now), by=by)
         if former and any(former.get(fact) != now.get(fact) for fact in ASKED):
@@ -73,11 +73,11 @@ class Account:
         self._agree()
         self.ledger.retargeted(at)
 
-    def settle(self):
-        """Reckon the clocks that were touched; returns them."""
+    def settle(self, at=None):
+        """Reckon the clocks that were touched, as they stand at a moment (the last event's); returns them."""
         for clock in self.ledger.touched:
             calendar = self.book.working_time(clock.calendar_id, clock.carried)
-            reckon(clock, calendar, self.book.steps_of(clock.target_id), at=self.at)
+            reckon(clock, calendar, self.book.steps_of(clock.target_id), at=at or self.at)
         self.record.standing, self.record.is_answered = self.standing, self.ledger.standing.is_answered
         self.record.read_until = self.at
         return self.ledger.touched
@@ -98,9 +98,15 @@ class Account:
 
     def _fitting(self, party, facts):
         if self.book.asks_for_category and facts.get("category"):
-            category = Category.objects.select_related("parent__parent").get(pk=facts["category"])
-            facts = {**facts, "category": [one.pk for one in category.path()]}
+            facts = {**facts, "category": self._path(facts["category"])}
         return self.book.fitting(party, facts, opened_at=self.record.opened_at, at=self.at)
+
+    def _path(self, pk):
+        """The ids of a category and of those it lies in; of one that is gone since, its own."""
+        if pk not in self.paths:
+            category = Category.objects.select_related("parent__parent").filter(pk=pk).first()
+            self.paths[pk] = [one.pk for one in category.path()] if category else [pk]
+        return self.paths[pk]
 
     def _is_taken_by_team(self):
         team, assignee = self.standing.get("team"), self.standing.get("assignee")
@@ -142,13 +148,14 @@ def keep(event):
     return True
 
 
-def write(account, *, is_new, names=WRITTEN):
-    """Write what an Account has come to; `names` are the fields that may have changed of clocks that are there."""
-    touched = account.settle()
+def write(account, *, is_new, names=WRITTEN, at=None):
+    """Write what an Account has come to, as it stands `at` a moment (the last event's); `names` are the fields that
+    may have changed of clocks that are there."""
+    touched = account.settle(at)
     # First those that stop: another of the same promise may begin.
     Clock.objects.write([clock for clock in touched if clock.pk], names)
     Clock.objects.bulk_create([clock for clock in touched if not clock.pk])
-    retract(touched, account.at)
+    retract(touched, at or account.at)
     account.record.save(force_insert=is_new)
     due_at = next_promise(account.ledger.clocks)
     if due_at != account.ticket.due_at:

@@ -11,7 +11,7 @@ from sla.wall_clock import microseconds, moment
 from tickets.models import Event
 from tickets.sentences import sentence
 
-# A proof goes on past now to the moment the target is used up, but not for ever.
+# What has run for years is not told to the end: a page has one too.
 MOST_LINES = 400
 
 

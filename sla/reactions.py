@@ -1,8 +1,7 @@
 """What follows in this room from an event: after commit, at least once, harmless when repeated."""
 
 from sla.actions import ACTIONS
-from sla.book import open_book
-from sla.models import Deed, Firing
+from sla.models import Deed, Firing, Step
 from tickets.models import Event
 
 
@@ -11,17 +10,17 @@ def act(event):
     if event.kind not in (Event.Kind.WARNED, Event.Kind.BREACHED):
         return
     event.ticket.hold()
-    steps = [step for step, _at in event.details["passed"]]
-    firings = Firing.objects.filter(clock=event.details["clock"], step__in=steps, fired_at=event.at)
+    # Those that were passed: by now the clock may be measured by other terms, with steps of their own.
+    passed = {key: step for key, _at, step in event.details["passed"] if step}
+    steps = Step.objects.in_bulk(passed.values())
+    firings = Firing.objects.filter(clock=event.details["clock"], step__in=passed, fired_at=event.at)
     for firing in firings.select_related("clock").order_by("due_at", "pk"):
-        _do(firing, event.ticket)
+        _do(firing, steps[passed[firing.step]], event.ticket)
 
 
-def _do(firing, ticket):
+def _do(firing, step, ticket):
     is_moot = firing.retracted_at is not None or firing.clock.stopped_at is not None
-    order = firing.step.partition(".")[0]
-    steps = [step for step in open_book().steps_of(firing.clock.target_id) if str(step.order) == order]
-    actions = [action for step in steps for action in step.actions if action["do"] in ACTIONS]
+    actions = [action for action in step.actions if action["do"] in ACTIONS]
     for place, action in enumerate(actions):
         result = Deed.MOOT if is_moot else Deed.DONE
         _deed, is_new = Deed.objects.get_or_create(firing=firing, place=place, defaults={"result": result})

@@ -4,6 +4,7 @@ from itertools import chain
 from operator import itemgetter
 
 from django.db import transaction
+from django.utils import timezone
 
 from sla.book import open_book
 from sla.bookkeeping import WRITTEN, Account, write
@@ -52,8 +53,11 @@ def rebuild(ticket, *, cause=None):
     if not ServiceRecord.objects.filter(ticket=ticket).exists():
         return []
     book = open_book()
-    if found := differences(ticket, book):
+    found = differences(ticket, book)
+    if found or cause:
+        # Also when no clock differs: whether somebody has answered is not written on any.
         rewrite(ticket, book)
+    if found:
         Correction.objects.create(ticket=ticket, cause=cause, differences=[told(one) for one in found])
     return found
 
@@ -68,7 +72,7 @@ def rewrite(ticket, book):
             clock.pk, clock.fired, clock.armings = row.pk, row.fired, row.armings
     Clock.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
     ServiceRecord.objects.filter(ticket=ticket).delete()
-    write(account, is_new=True, names=[*WRITTEN, "started_at"])
+    write(account, is_new=True, names=[*WRITTEN, "started_at"], at=timezone.now())
 
 
 def key(clock):

@@ -129,7 +129,7 @@ def tell(passings, now):
                 "clock": clock.pk,
                 "metric": clock.metric,
                 "due_at": clock.due_at and clock.due_at.isoformat(),
-                "passed": [[one.key, one.at.isoformat()] for one in passing.passed],
+                "passed": [[one.key, one.at.isoformat(), one.step and one.step.pk] for one in passing.passed],
                 "is_late": all(firing.is_late for firing in passing.firings),
                 "tell": told_by(passing.passed),
             },

@@ -6,10 +6,11 @@ import pytest
 
 from sla.book import open_book
 from sla.bookkeeping import keep
-from sla.models import Clock, Correction, Metric, Why
+from sla.models import Clock, Correction, Metric, Policy, Target, Why
 from sla.replay import differences
+from sla.tests.conftest import LONG_AGO
 from tickets.models import WaitingFor
-from tickets.tests.factories import opened
+from tickets.tests.factories import CategoryFactory, opened
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -142,3 +143,22 @@ def test_a_ticket_from_before_the_promises_is_left_alone(ann, ben, printing, req
     request.getfixturevalue("gold")
     ticket.reply("We look at it.", by=ben)
     assert not Clock.objects.of(ticket).exists()
+
+
+def test_words_taken_back_are_no_answer_even_where_none_was_promised(always, ann, ben, printing):
+    policy = Policy.objects.create(name="Later answers alone")
+    policy.publish([Target.of(Metric.NEXT_RESPONSE, HOUR)], calendar=always, valid_from=LONG_AGO)
+    ticket = opened(requester=ann, category=printing)
+    event = ticket.reply("Wrong window.", by=ben, hold=timedelta(seconds=10))
+    ticket.withdraw(event.message, by=ben)
+    ticket.reply("And?", by=ann)
+    assert not Clock.objects.of(ticket).exists()
+
+
+def test_a_policy_for_a_category_holds_for_those_inside_it(always, ann, it_desk, printing):
+    inner = CategoryFactory(name="Toner", desk=it_desk, parent=printing)
+    policy = Policy.objects.create(name="Printing")
+    targets = [Target.of(Metric.RESOLUTION, HOUR)]
+    policy.publish(targets, calendar=always, valid_from=LONG_AGO, fits={"category": [printing.pk]})
+    assert live(opened(requester=ann, category=inner)) == {Metric.RESOLUTION}
+    assert not live(opened(requester=ann, category=CategoryFactory(desk=it_desk)))

@@ -7,8 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from sla.book import open_book
-from sla.models import Clock, Correction, Metric
+from sla.models import Clock, Correction, Firing, Metric
 from sla.replay import differences, rewrite
+from sla.tests.conftest import let_pass
+from sla.ticking import tick
 from tickets.models import Event
 from tickets.tests.factories import opened
 
@@ -76,3 +78,12 @@ def test_every_stretch_and_sum_can_be_printed(ticket, ben):
     assert "open" in out.getvalue()
     with pytest.raises(CommandError, match="no ticket 99"):
         call_command("sla_explain", 99)
+
+
+def test_what_has_fired_stays_fired_when_history_is_read_again(ticket):
+    let_pass(ticket, hours=5)
+    tick()
+    Event.objects.filter(ticket=ticket, kind=Event.Kind.BREACHED).delete()
+    rewrite(ticket, open_book())
+    assert not Firing.objects.exclude(retracted_at=None).exists()
+    assert tick() == 0

@@ -36,5 +36,4 @@ def show(request, number, pk):
     almanac = Almanac()
     face = Face(clock, open_book(), almanac)
     lines = told_proof(clock, face.calendar, almanac)
-    template = "sla/_clock.html" if is_htmx(request) else "sla/clock.html"
-    return render(request, template, {"ticket": ticket, "face": face, "lines": lines})
+    return render(request, "sla/clock.html", {"ticket": ticket, "face": face, "lines": lines})

@@ -53,14 +53,17 @@ def life(printer, ann, ben, cleo, network, solved, printing):
     printer.close(by=None, is_silent=True)
     printer.guest_links.create(user=ann)
     printer.revoke_guest_links(by=cleo)
-    # What rooms above write.
+    write_what_rooms_above_write(printer, ben)
+    return printer
+
+
+def write_what_rooms_above_write(printer, ben):
     for step in SUPPLIER:
         printer.record(Event.Kind.SUPPLIER, by=ben, step=step, name="100 % Lexow")
     printer.record(Event.Kind.MERGED, by=ben, number=10_001)
     for metric in WARNED:
         printer.record(Event.Kind.WARNED, metric=metric)
         printer.record(Event.Kind.BREACHED, metric=metric)
-    return printer
 
 
 @pytest.mark.parametrize("language", ["en", "tr", "fr", "ru", "fa"])
