@@ -25,7 +25,8 @@ JOINED = {
     "portal.css": ["css/*.css", "css/*0-*/*.css", "css/*-portal/*.css"],
     "desk.js": ["js/*.js", "js/desk/*.js"],
     "portal.js": ["js/*.js"],
-    "composer.js": ["vendor/markdown-toolbar-*/*.js", "vendor/text-expander-*/*.js", "js/composer/*.js"],
+    "composer.js": ["vendor/markdown-toolbar-*/*.js", "js/composer/*.js"],
+    "suggest.js": ["vendor/text-expander-*/*.js", "js/suggest/*.js"],
 }
 
 

@@ -53,8 +53,13 @@ def layers(sheet):
 
 
 def test_every_behaviour_is_in_one_script_of_the_desk():
-    joined = found("desk.js") + found("composer.js")
-    for part in [*STATIC.glob("js/*.js"), *STATIC.glob("js/desk/*.js"), *STATIC.glob("js/composer/*.js")]:
+    joined = found("desk.js") + found("composer.js") + found("suggest.js")
+    for part in [
+        *STATIC.glob("js/*.js"),
+        *STATIC.glob("js/desk/*.js"),
+        *STATIC.glob("js/composer/*.js"),
+        *STATIC.glob("js/suggest/*.js"),
+    ]:
         assert joined.count(f"{{ // {part.name}\n") == 1
     assert "// rows.js" not in found("portal.js")
     assert not re.search(r"^\s*(import|export)\b", joined, re.M)
@@ -103,7 +108,7 @@ def test_the_page_stays_light():
     assert zipped(finders.find("desk.css")) <= 16 * 1024
     assert zipped(finders.find("portal.css")) <= 12 * 1024
     assert zipped(finders.find("portal.js")) <= 8 * 1024
-    everything = [finders.find(name) for name in ("desk.js", "composer.js")]
+    everything = [finders.find(name) for name in ("desk.js", "composer.js", "suggest.js")]
     everything += [VENDOR / entry["stored"] for entry in vendored() if "htmx" in entry["stored"]]
     assert sum(zipped(path) for path in everything) <= 45 * 1024
     assert zipped(STATIC / "icons.svg") <= 8 * 1024
