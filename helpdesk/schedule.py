@@ -10,6 +10,7 @@ from celery.schedules import crontab
 SWEEPS = [
     ("helpdesk.tasks.note_worker", 10),
     ("sla.tasks.tick", 1),
+    ("sla.tasks.work_on_proposals", 2),
     ("tickets.tasks.sweep_reactions", 5),
     ("tickets.tasks.wake_waiting", 30),
     ("channels.tasks.sweep_outbox", 5),

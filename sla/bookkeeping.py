@@ -67,17 +67,18 @@ class Account:
         elif event.kind == Event.Kind.MERGED:
             ledger.merged_away(event.at)
 
-    def publish(self, at):
-        """A policy was published that holds for open tickets, too."""
-        self.at, self.ledger.cause = at, None
-        self._agree()
-        self.ledger.retargeted(at)
+    def catch_up(self, until):
+        """Take over the policies that were published for open tickets, too, since the last event and up to a
+        moment."""
+        for at in self.book.published_between(self.record.read_until, until):
+            self.at, self.ledger.cause = at, None
+            self._agree()
+            self.ledger.retargeted(at)
 
     def settle(self, at=None):
         """Reckon the clocks that were touched, as they stand at a moment (the last event's); returns them."""
         for clock in self.ledger.touched:
-            calendar = self.book.working_time(clock.calendar_id, clock.carried)
-            reckon(clock, calendar, self.book.steps_of(clock.target_id), at=at or self.at)
+            reckon(clock, self.book.calendar_of(clock), self.book.steps_of(clock.target_id), at=at or self.at)
         self.record.standing, self.record.is_answered = self.standing, self.ledger.standing.is_answered
         self.record.read_until = self.at
         return self.ledger.touched
@@ -133,7 +134,7 @@ def keep(event):
         book = open_book()
         if not book.versions:
             return True
-        record, clocks = ServiceRecord(ticket=ticket, opened_at=event.at), []
+        record, clocks = ServiceRecord(ticket=ticket, opened_at=event.at, read_until=event.at), []
     else:
         edition = Subquery(Edition.objects.values("name")[:1])
         record = ServiceRecord.objects.filter(ticket=ticket).annotate(edition=edition).first()
@@ -143,6 +144,7 @@ def keep(event):
             return False
         book, clocks = book_of(record.edition), list(Clock.objects.of(ticket).held())
     account = Account(ticket, book, record, clocks)
+    account.catch_up(event.at)
     account.read(event)
     write(account, is_new=event.kind == Event.Kind.OPENED)
     return True

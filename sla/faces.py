@@ -41,7 +41,7 @@ class Face:
     @cached_property
     def calendar(self):
         """The WorkingTime it is counted in."""
-        return self.book.working_time(self.clock.calendar_id, self.clock.carried)
+        return self.book.calendar_of(self.clock)
 
     @property
     def state(self):

@@ -13,7 +13,7 @@ def reckon(clock, calendar, steps=(), *, at):
     """Bring what a clock knows of itself (due, breach, used, breached, next threshold) in line with its runs, after a
     change at `at`."""
     runs = runs_of(clock)
-    due, breach = _when(clock, calendar, runs)
+    due, breach = used_up(clock, calendar, runs)
     clock.due_at, clock.breach_at = moment(due), moment(breach)
     clock.used = None
     if clock.stopped_at is not None:
@@ -41,7 +41,8 @@ def runs_of(clock):
     return stopwatch.runs(microseconds(clock.started_at), pauses)
 
 
-def _when(clock, calendar, runs):
+def used_up(clock, calendar, runs):
+    """When the target of a clock is used up, and when more than it is: (due, breach) in microseconds, or None."""
     target = clock.target
     if target.days is None:
         return stopwatch.reading(calendar, runs, target.amount)

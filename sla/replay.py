@@ -1,7 +1,6 @@
 """The clocks of a ticket read again from its events alone: they are a projection, and must come out the same."""
 
-from itertools import chain
-from operator import itemgetter
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,23 +16,27 @@ COMPARED = ["metric", "team_id", "cycle", "target_id", "calendar_id", "carried",
 def replayed(ticket, book):
     """An Account that has read every event of `ticket`, and every policy published for open tickets; nothing is
     written."""
-    account = Account(ticket, book, ServiceRecord(ticket=ticket, opened_at=ticket.opened_at), [])
-    events = ticket.events.filter(is_taken_back=False).select_related("message").exclude(standing={})
+    begins = ticket.opened_at
+    record = ServiceRecord(ticket=ticket, opened_at=begins, read_until=begins)
+    account = Account(ticket, book, record, [])
     newest = 0
-    happened = [((event.at, event.pk), event) for event in events]
-    published = [((at, 0), None) for at in book.published_for_open_tickets(after=ticket.opened_at)]
-    for (at, _pk), event in sorted(chain(happened, published), key=itemgetter(0)):
-        if event is None:
-            account.publish(at)
-            continue
+    for event in sorted(history_of(ticket), key=attrgetter("at", "pk")):
+        account.catch_up(event.at)
         event.ticket = ticket
         if event.pk < newest:
             # It came in late: how the ticket stood when it was written is not how it stood when it happened.
             event.standing = account.standing
         newest = max(newest, event.pk)
         account.read(event)
+        record.read_until = max(record.read_until, event.at)
+    account.catch_up(timezone.now())
     account.settle()
     return account
+
+
+def history_of(ticket):
+    """The events of a ticket that count: none that was taken back."""
+    return ticket.events.filter(is_taken_back=False).select_related("message").exclude(standing={})
 
 
 def differences(ticket, book):

@@ -66,7 +66,7 @@ def due(limit):
 
 def pass_by(clock, book, now):
     """Mark what a clock has passed by now, and set its next moment; None when it had fired all of it before."""
-    calendar = book.working_time(clock.calendar_id, clock.carried)
+    calendar = book.calendar_of(clock)
     steps = book.steps_of(clock.target_id)
     waiting = still_to_fire(clock, thresholds(clock, calendar, runs_of(clock), steps))
     passed = [one for one in waiting if one.at <= now]

@@ -187,7 +187,7 @@ class World:
         Edition.objects.publish()
 
     def _told(self, clock):
-        counted = used(clock, open_book().working_time(clock.calendar_id, clock.carried), self.now)
+        counted = used(clock, open_book().calendar_of(clock), self.now)
         if counted > clock.target.amount:
             status = "breached"
         elif clock.why_stopped == Why.CANCELLED:
@@ -214,7 +214,9 @@ def calendar(name, spec):
     made = Calendar.objects.create(name=name)
     begins = LONG_AGO
     for version in spec.get("versions") or [{"calendar": spec}]:
-        CalendarVersion.objects.create(calendar=made, valid_from=begins, spec=version["calendar"])
+        CalendarVersion.objects.create(
+            calendar=made, valid_from=begins, made_at=begins, spec=version["calendar"]
+        )
         begins = version.get("until") and datetime.fromisoformat(version["until"])
     return made
 

@@ -8,6 +8,7 @@ from sla.models.deed import Deed
 from sla.models.edition import Edition
 from sla.models.firing import Firing
 from sla.models.policy import Policy, PolicyVersion, Target
+from sla.models.proposal import Proposal
 from sla.models.record import ServiceRecord
 from sla.models.route import Route
 from sla.models.step import Step
@@ -25,6 +26,7 @@ __all__ = [
     "OnChange",
     "Policy",
     "PolicyVersion",
+    "Proposal",
     "Reopening",
     "Route",
     "ServiceRecord",

@@ -1,10 +1,12 @@
 """Business calendars: when work goes on. Every edit is a version with a date, and no version is ever changed."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.moments import Almanac, database_now
 from core.naming import Named, Retirable
 from sla.checking import check_hours
 from sla.models.edition import Edition
@@ -22,11 +24,19 @@ class Calendar(Named, Retirable):
     def publish(self, spec, *, by=None, valid_from=None):
         """Let the calendar say `spec` from `valid_from` (now when left out) on; returns the CalendarVersion.
 
-        Raises ValidationError for hours that cannot be read, or that never open in the two years that follow.
+        Raises ValidationError for hours that cannot be read, that never open in the two years that follow, or that
+        begin before those that were published last.
         """
-        valid_from = valid_from or timezone.now()
+        now = database_now()
+        valid_from = valid_from or now
         check_hours(spec, valid_from)
-        version = self.versions.create(spec=spec, valid_from=valid_from, made_by=by)
+        last = self.versions.order_by("-valid_from").first()
+        if last is not None and last.valid_from >= valid_from:
+            raise ValidationError(
+                _("The hours published last begin later, on %(day)s.")
+                % {"day": Almanac().day(last.valid_from)}
+            )
+        version = self.versions.create(spec=spec, valid_from=valid_from, made_by=by, made_at=now)
         Edition.objects.publish()
         return version
 

@@ -13,11 +13,18 @@ from sla.models.policy import Target
 from tickets.models import Ticket
 
 IS_LIVE = Q(stopped_at__isnull=True)
+WAS_CARRIED = ~Q(carried=[])
 
 
 class ClockQuerySet(models.QuerySet):
     def live(self):
         return self.filter(IS_LIVE)
+
+    def counted_by(self, calendar_id):
+        """The live ones that are counted in a calendar, or were before something changed."""
+        return self.live().filter(
+            Q(calendar=calendar_id) | (WAS_CARRIED & Q(carried__contains=[[calendar_id]]))
+        )
 
     def held(self):
         """Locked until the transaction ends, so that none fires meanwhile."""
@@ -97,7 +104,9 @@ class Clock(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["next_due_at"], condition=Q(next_due_at__isnull=False), name="clock_due")
+            models.Index(fields=["next_due_at"], condition=Q(next_due_at__isnull=False), name="clock_due"),
+            models.Index(fields=["calendar", "ticket"], condition=IS_LIVE, name="clock_by_calendar"),
+            models.Index(fields=["ticket"], condition=IS_LIVE & WAS_CARRIED, name="clock_carried"),
         ]
 
     def __str__(self):
@@ -110,6 +119,11 @@ class Clock(models.Model):
     @property
     def is_paused(self):
         return bool(self.pauses) and self.pauses[-1][1] is None
+
+    def is_counted_by(self, calendar_id):
+        """Whether it is live and counted in a calendar, or was before something changed."""
+        former = (one for one, _until in self.carried)
+        return self.stopped_at is None and (self.calendar_id == calendar_id or calendar_id in former)
 
     def agree(self, target, calendar_id, *, carried_at=None):
         """Measure by `target` in a calendar; what passed before `carried_at` stays measured by the former one."""

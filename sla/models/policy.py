@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.moments import database_now
 from core.naming import Named
 from sla.models.calendar import Calendar
 from sla.models.choices import PAUSES, Metric, OnChange, Reopening, State
@@ -37,7 +38,9 @@ class Policy(Named):
 
         `facts` are fields of PolicyVersion.
         """
-        version = self.versions.create(calendar=calendar, made_by=by, **facts)
+        version = self.versions.create(
+            calendar=calendar, made_by=by, **{"valid_from": database_now()} | facts
+        )
         for target in targets:
             target.version = version
         Target.objects.bulk_create(targets)

@@ -1,6 +1,6 @@
 """Has one promised moment, so that lists sort by it; who promises and why is told upstairs."""
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,16 @@ NEVER = "9999-12-31 00:00:00+00"
 class PromisableQuerySet(models.QuerySet):
     def overdue(self):
         return self.open().filter(due_at__lt=Now())
+
+    def promise(self, moments):
+        """Keep the next promised moment of many tickets ({id: moment or None}), in one statement."""
+        table = self.model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} AS ticket SET due_at = given.due_at"  # noqa: S608  a name of ours
+                " FROM unnest(%s::bigint[], %s::timestamptz[]) AS given (pk, due_at) WHERE ticket.id = given.pk",
+                [list(moments), list(moments.values())],
+            )
 
 
 class Promisable(models.Model):

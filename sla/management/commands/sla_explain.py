@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if not clocks:
             self.stdout.write(f"Nothing is promised for ticket {number}.")
         for clock in clocks:
-            self._explain(clock, book.working_time(clock.calendar_id, clock.carried))
+            self._explain(clock, book.calendar_of(clock))
 
     def _explain(self, clock, calendar):
         target = clock.target
