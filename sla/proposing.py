@@ -12,8 +12,8 @@ from core.moments import database_now
 from sla.models import Calendar, CalendarVersion, Policy, PolicyVersion, Proposal, Step, Target
 
 LONG_AGO = datetime(1971, 1, 1, tzinfo=UTC)
-# The key of what is not there yet.
-NEW = -1
+# The key of what is not there yet: after all that are there, as it will be.
+NEW = 2**62
 OF_VERSION = (
     "order", "is_active", "fits", "reopening", "on_change", "starts_with_agents_note", "is_for_open_tickets",
 )  # fmt: skip

@@ -51,6 +51,19 @@ class Policy(Named):
         return version
 
 
+class PolicyVersionManager(models.Manager):
+    def latest_of_each(self):
+        """The version of each policy that was published last, in the order in which tickets meet them."""
+        latest = self.order_by("policy_id", "-valid_from").distinct("policy_id").values("pk")
+        versions = self.filter(pk__in=latest).select_related("policy", "calendar")
+        return list(versions.order_by("policy__party", "order", "policy"))
+
+    def next_place(self, party):
+        """The order behind all policies of a party."""
+        versions = [one.order for one in self.latest_of_each() if one.policy.party == party]
+        return max(versions, default=0) + 1
+
+
 class PolicyVersion(models.Model):
     """What a policy says from `valid_from` on. Never changed: an edit is another version."""
 
@@ -73,6 +86,8 @@ class PolicyVersion(models.Model):
     is_for_open_tickets = models.BooleanField(_("holds for open tickets, too"), default=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PolicyVersionManager()
 
     class Meta:
         ordering = ["policy", "valid_from", "pk"]

@@ -1,0 +1,224 @@
+"""What is promised to whom, filled in as sentences: for these people, so soon, counted in that calendar."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Contract, Desk, Organization, Team
+from core.widgets import TranslationsField
+from sla.durations import read_length, write_length
+from sla.matching import contradiction, shadows
+from sla.models import Calendar, Metric, OnChange, Policy, PolicyVersion, Reopening, State
+from sla.models.choices import PAUSES, PROMISED
+from sla.proposing import NEW
+from tickets.models import Category, Priority
+from tickets.models.choices import Kind
+
+METRICS = {
+    Policy.Party.REQUESTER: [
+        Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.PERIODIC_UPDATE, Metric.RESOLUTION,
+        Metric.REQUESTER_WAIT, Metric.AGENT_WORK,
+    ],
+    Policy.Party.TEAM: [Metric.OWN, Metric.OLA],
+    Policy.Party.SUPPLIER: [Metric.UC],
+}  # fmt: skip
+# The facts a policy may ask for, with where their values come from.
+OF_REQUESTERS = {
+    "contract": (_("Contract"), Contract),
+    "organization": (_("Organization"), Organization),
+    "desk": (_("Desk"), Desk),
+    "category": (_("Category"), Category),
+}
+OF_TEAMS = {"team": (_("Team"), Team), "desk": (_("Desk"), Desk), "category": (_("Category"), Category)}
+PAUSING = [State.WAITING_CUSTOMER, State.WAITING_VENDOR, State.ON_HOLD]
+EVERY = "all"
+COLUMNS = [(EVERY, _("Every priority")), *((str(one.value), one.label) for one in Priority)]
+assert set(METRICS[Policy.Party.REQUESTER]) == set(PROMISED)
+
+
+class PolicyForm(forms.Form):
+    """One policy of a party (Policy.Party); `version` is the PolicyVersion it is changed from."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"dir": "auto"}))
+    names = TranslationsField(label=_("Name in other languages"), required=False)
+    calendar = forms.ModelChoiceField(label=_("Counted in"), queryset=None)
+    order = forms.IntegerField(
+        label=_("Place in the list"),
+        min_value=0,
+        max_value=10_000,
+        help_text=_("The first policy that fits a ticket holds: the smallest number comes first."),
+    )
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    reopening = forms.ChoiceField(label=_("When a ticket is reopened"), choices=Reopening.choices)
+    on_change = forms.ChoiceField(
+        label=_("When the promise or its calendar changes"), choices=OnChange.choices
+    )
+    starts_with_agents_note = forms.BooleanField(
+        label=_("The first response is also owed when an agent opens a ticket with a note"), required=False
+    )
+    is_for_open_tickets = forms.TypedChoiceField(
+        label=_("Holds for"),
+        choices=[("", _("New tickets")), ("yes", _("Open tickets, too"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("You will see what it does to them before it is published."),
+    )
+
+    def __init__(self, *args, party, policy=None, version=None, **kwargs):
+        self.party, self.policy, self.version = party, policy, version
+        kwargs.setdefault("initial", told_policy(policy, version, party))
+        super().__init__(*args, **kwargs)
+        self.metrics = METRICS[party]
+        self.dimensions = OF_REQUESTERS if party == Policy.Party.REQUESTER else OF_TEAMS
+        in_use = Calendar.objects.filter(is_active=True)
+        if version is not None:
+            in_use |= Calendar.objects.filter(pk=version.calendar_id)
+        self.fields["calendar"].queryset = in_use.distinct()
+        for name, (label, model) in self.dimensions.items():
+            self._add_choices(name, label, [(row.pk, str(row)) for row in model.objects.all()], int)
+        if party == Policy.Party.REQUESTER:
+            self._add_choices("kind", _("Kind"), Kind.choices, str)
+        for metric in self.metrics:
+            self._add_targets(metric)
+
+    @property
+    def facts(self):
+        """The fields that say whom it is for, each with the words of what is chosen."""
+        for name in [*self.dimensions, *(["kind"] if "fits-kind" in self.fields else [])]:
+            field = self[f"fits-{name}"]
+            chosen = {str(value) for value in field.value() or []}
+            yield field, [label for value, label in field.field.choices if str(value) in chosen]
+
+    @property
+    def rows(self):
+        """(Metric, fields of its times by priority, its other fields) of each metric."""
+        for metric in self.metrics:
+            times = [self[f"{metric}-{column}"] for column, _label in COLUMNS]
+            yield metric, times, [self[f"{metric}-{name}"] for name in ("calendar", "pauses", "end_of_day")]
+
+    @property
+    def columns(self):
+        return [label for _name, label in COLUMNS]
+
+    def clean(self):
+        facts = self.cleaned_data
+        facts["fits"] = self._fits()
+        facts["targets"] = [target for metric in self.metrics for target in self._targets(metric)]
+        if not facts["targets"] and not any("-" in name for name in self.errors):
+            raise ValidationError(_("Promise at least one time."))
+        if pair := contradiction(facts["fits"]):
+            words = {"first": self[f"fits-{pair[0]}"].label, "second": self[f"fits-{pair[1]}"].label}
+            message = _("No ticket can ever match: %(first)s and %(second)s do not belong together.") % words
+            self.add_error(f"fits-{pair[0]}", message)
+        elif "order" in facts and facts.get("is_active"):
+            self._clean_place(facts)
+        return facts
+
+    def content(self, steps):
+        """What a Proposal keeps of it, with the contents of its steps."""
+        facts = self.cleaned_data
+        kept = ("name", "names", "order", "is_active", "reopening", "on_change", "starts_with_agents_note",
+                "is_for_open_tickets", "fits", "targets")  # fmt: skip
+        return {name: facts[name] for name in kept} | {
+            "party": self.party.value,
+            "calendar": facts["calendar"].pk,
+            "steps": steps,
+        }
+
+    def _add_choices(self, name, label, choices, coerce):
+        self.fields[f"fits-{name}"] = forms.TypedMultipleChoiceField(
+            label=label, choices=choices, coerce=coerce, required=False, widget=forms.CheckboxSelectMultiple
+        )
+
+    def _add_targets(self, metric):
+        for column, label in COLUMNS:
+            words = f"{metric.label}, {label}"
+            widget = forms.TextInput({"aria-label": words, "size": 8, "dir": "auto"})
+            self.fields[f"{metric}-{column}"] = LengthField(
+                label=words, required=False, max_length=40, widget=widget
+            )
+        pausing = [(one.value, one.label) for one in PAUSING]
+        self.fields[f"{metric}-pauses"] = forms.MultipleChoiceField(
+            label=_("Pauses while"), choices=pausing, required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.fields[f"{metric}-calendar"] = forms.ModelChoiceField(
+            queryset=self.fields["calendar"].queryset,
+            label=_("Counted in"),
+            required=False,
+            empty_label=_("The same calendar"),
+        )
+        self.fields[f"{metric}-end_of_day"] = forms.BooleanField(
+            label=_("Days end with the day"), required=False
+        )
+
+    def _fits(self):
+        given = {name: self.cleaned_data.get(f"fits-{name}") for name in [*self.dimensions, "kind"]}
+        return {name: values for name, values in given.items() if values}
+
+    def _targets(self, metric):
+        facts = self.cleaned_data
+        calendar = facts.get(f"{metric}-calendar")
+        for column, _label in COLUMNS:
+            if length := facts.get(f"{metric}-{column}"):
+                yield {
+                    "metric": metric.value,
+                    "priority": None if column == EVERY else int(column),
+                    "amount": length.amount,
+                    "days": length.days,
+                    "end_of_day": bool(length.days and facts.get(f"{metric}-end_of_day")),
+                    "calendar": calendar and calendar.pk,
+                    "pauses_in": facts.get(f"{metric}-pauses") or [],
+                }
+
+    def _clean_place(self, facts):
+        policy = self.policy or Policy(pk=NEW, party=self.party)
+        policy.party = self.party
+        version = PolicyVersion(policy=policy, order=facts["order"], fits=facts["fits"])
+        if other := shadows(version, PolicyVersion.objects.latest_of_each()):
+            words = {"name": other.policy, "order": other.order}
+            message = _(
+                "It would never be used: “%(name)s” (%(order)s) comes first and fits all that this one fits."
+            )
+            self.add_error("order", message % words)
+
+
+class LengthField(forms.CharField):
+    """A Length of working time, or None."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return read_length(text)
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+
+def told_policy(policy, version, party):
+    """The initial values of a form."""
+    initial = {f"{metric}-pauses": PAUSES.get(metric, []) for metric in METRICS[party]}
+    if version is None:
+        return initial | {"starts_with_agents_note": True, "order": PolicyVersion.objects.next_place(party)}
+    initial |= {
+        "name": policy.name,
+        "names": policy.names,
+        "calendar": version.calendar_id,
+        "order": version.order,
+        "is_active": version.is_active,
+        "reopening": version.reopening,
+        "on_change": version.on_change,
+        "starts_with_agents_note": version.starts_with_agents_note,
+    }
+    initial |= {f"fits-{name}": values for name, values in version.fits.items()}
+    for target in version.targets.all():
+        column = EVERY if target.priority is None else target.priority
+        initial[f"{target.metric}-{column}"] = write_length(target.amount, target.days)
+        initial[f"{target.metric}-pauses"] = target.pauses_in
+        initial[f"{target.metric}-calendar"] = target.calendar_id
+        initial[f"{target.metric}-end_of_day"] = target.end_of_day or initial.get(
+            f"{target.metric}-end_of_day"
+        )
+    return initial

@@ -1,0 +1,129 @@
+"""Steps on the way to a promise: when, and what is done then."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Team
+from core.commas import parts
+from sla.durations import read_length, write_length
+from sla.models import Step
+from tickets.forms.figures import plain_digits
+
+WHOM = [
+    ("assignee", _("Who works on it")),
+    ("team", _("The team")),
+    ("lead", _("Leads of the desk")),
+]
+MOST_STEPS, MOST_REPEATS = 30, 50
+
+
+class StepForm(forms.Form):
+    """One step. Empty rows are left out."""
+
+    metric = forms.ChoiceField(label=_("Promise"), required=False)
+    kind = forms.ChoiceField(label=_("When"), choices=[("", "—"), *Step.Kind.choices], required=False)
+    when = forms.CharField(
+        label=_("How much"),
+        required=False,
+        max_length=40,
+        help_text=_("75 %, 30 min or 1 h; nothing for a breach."),
+    )
+    most = forms.IntegerField(
+        label=_("At most so often"), required=False, min_value=1, max_value=MOST_REPEATS
+    )
+    whom = forms.MultipleChoiceField(
+        label=_("Tell"), choices=WHOM, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    raises = forms.BooleanField(label=_("Raise the priority"), required=False)
+    tags = forms.CharField(label=_("Add tags"), required=False, max_length=120)
+    tier = forms.TypedChoiceField(
+        label=_("Hand on to"),
+        choices=[("", "—"), *Team.Tier.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+    def __init__(self, *args, metrics=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["metric"].choices = [("", "—"), *((one.value, one.label) for one in metrics)]
+
+    @property
+    def is_used(self):
+        return bool(self.cleaned_data.get("kind"))
+
+    def clean(self):
+        facts = self.cleaned_data
+        if not facts.get("kind"):
+            if self.has_changed():
+                self.add_error("kind", _("Say when."))
+            return facts
+        if not facts.get("metric"):
+            self.add_error("metric", _("Say which promise is meant."))
+        try:
+            facts |= self._when(facts["kind"], facts.get("when", ""))
+        except ValueError as error:
+            self.add_error("when", str(error))
+        if not self._actions():
+            raise ValidationError(_("Say what shall be done then."))
+        return facts
+
+    def content(self, order):
+        """The fields of its Step."""
+        facts = self.cleaned_data
+        return {
+            "metric": facts["metric"],
+            "order": order,
+            "kind": facts["kind"],
+            "percent": facts.get("percent"),
+            "span": facts.get("span"),
+            "most": (facts["most"] or 1) if facts["kind"] == Step.Kind.REPEAT else 1,
+            "actions": self._actions(),
+        }
+
+    def _when(self, kind, text):
+        if kind == Step.Kind.BREACH:
+            return {}
+        if kind == Step.Kind.PERCENT:
+            digits = plain_digits(text).replace("%", "").replace("٪", "").strip()
+            if not digits.isdigit() or not 0 < int(digits) <= 1000:
+                raise ValueError(_("Write a number from 1 to 1000, such as 75."))
+            return {"percent": int(digits)}
+        length = read_length(text)
+        if length.amount is None:
+            raise ValueError(_("Write hours or minutes of working time."))
+        return {"span": length.amount}
+
+    def _actions(self):
+        facts = self.cleaned_data
+        found = [{"do": "notify", "whom": whom} for whom in facts.get("whom", [])]
+        if facts.get("raises"):
+            found.append({"do": "raise"})
+        found += [{"do": "tag", "tag": tag} for tag in parts(facts.get("tags", ""))]
+        if facts.get("tier"):
+            found.append({"do": "level", "tier": facts["tier"]})
+        return found
+
+
+def told_step(step):
+    """The initial values of a form for a Step."""
+    by_kind = {}
+    for action in step.actions:
+        by_kind.setdefault(action["do"], []).append(action)
+    when = f"{step.percent}" if step.kind == Step.Kind.PERCENT else write_length(step.span)
+    return {
+        "metric": step.metric,
+        "kind": step.kind,
+        "when": when,
+        "most": step.most if step.kind == Step.Kind.REPEAT else None,
+        "whom": [action["whom"] for action in by_kind.get("notify", [])],
+        "raises": "raise" in by_kind,
+        "tags": ", ".join(action["tag"] for action in by_kind.get("tag", [])),
+        "tier": next((action["tier"] for action in by_kind.get("level", [])), None),
+    }
+
+
+StepFormSet = forms.formset_factory(
+    StepForm, extra=0, max_num=MOST_STEPS, absolute_max=MOST_STEPS, can_delete=True, validate_max=True
+)

@@ -1,0 +1,16 @@
+"""Addresses of what admins set of service levels, under /setup/service-levels/."""
+
+from django.urls import path
+
+from sla.views import policies, proposals, service_levels
+
+app_name = "service_levels"
+
+urlpatterns = [
+    path("", service_levels.index, name="index"),
+    path("policies/new/<slug:party>/", policies.create, name="policy_create"),
+    path("policies/<int:pk>/", policies.edit, name="policy"),
+    path("proposals/<int:pk>/", proposals.show, name="proposal"),
+    path("proposals/<int:pk>/publishing/", proposals.put_in_force, name="publishing"),
+    path("proposals/<int:pk>/discarding/", proposals.discard, name="discarding"),
+]

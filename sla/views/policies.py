@@ -1,0 +1,67 @@
+"""The builder of policies: what is promised, to whom, and what happens on the way."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.doors import admins_only
+from sla.forms.policies import METRICS, PolicyForm
+from sla.forms.steps import StepFormSet, told_step
+from sla.models import Policy, Proposal
+
+FIRST_STEPS = [
+    {"kind": "percent", "when": "75", "whom": ["assignee"]},
+    {"kind": "breach", "whom": ["assignee", "lead"]},
+]
+
+
+@admins_only
+@require_http_methods(["GET", "POST"])
+def create(request, party):
+    """A new policy for requesters, teams or suppliers."""
+    party = Policy.Party(party)
+    first = [
+        step | {"metric": METRICS[party][-1 if party != Policy.Party.REQUESTER else 3].value}
+        for step in FIRST_STEPS
+    ]
+    return _edited(request, party, None, None, first)
+
+
+@admins_only
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    """A policy as it was published last, to be changed."""
+    policy = get_object_or_404(Policy, pk=pk)
+    version = policy.versions.prefetch_related("targets", "steps").latest("valid_from")
+    steps = [told_step(step) for step in version.steps.all()]
+    return _edited(request, Policy.Party(policy.party), policy, version, steps)
+
+
+def _edited(request, party, policy, version, steps):
+    form = PolicyForm(request.POST or None, party=party, policy=policy, version=version)
+    options = {"form_kwargs": {"metrics": METRICS[party]}, "prefix": "steps", "initial": steps}
+    rows = (
+        StepFormSet(_with_another(request.POST), **options)
+        if request.method == "POST"
+        else StepFormSet(**options)
+    )
+    is_saved = request.method == "POST" and request.POST.get("do") == "save"
+    if is_saved and form.is_valid() & rows.is_valid():
+        contents = [row.content(order) for order, row in enumerate(_kept(rows), start=1)]
+        proposal = Proposal.objects.create(
+            kind=Proposal.Kind.POLICY, policy=policy, content=form.content(contents), made_by=request.user
+        )
+        return redirect("service_levels:proposal", proposal.pk)
+    context = {"form": form, "rows": rows, "policy": policy, "party": party, "has_errors": is_saved}
+    return render(request, "sla/policy.html", context, status=422 if is_saved else 200)
+
+
+def _with_another(given):
+    """What was sent, with one more empty step when that was asked for."""
+    given = given.copy()
+    if given.get("do") == "add":
+        given["steps-TOTAL_FORMS"] = int(given.get("steps-TOTAL_FORMS") or 0) + 1
+    return given
+
+
+def _kept(rows):
+    return [row for row in rows if row.is_used and not row.cleaned_data.get("DELETE")]

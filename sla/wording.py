@@ -1,0 +1,123 @@
+"""Policies and calendars told as sentences, for those who set them."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Contract, Desk, Organization, Team
+from core.commas import listed
+from core.moments import Almanac
+from sla.book import open_book
+from sla.durations import write_length
+from sla.matching import shadows
+from sla.models import Calendar, PolicyVersion, Target
+from sla.wall_clock import microseconds, moment
+from tickets.models import Category
+from tickets.models.choices import Kind, Priority
+
+MODELS = {
+    "contract": Contract,
+    "organization": Organization,
+    "desk": Desk,
+    "category": Category,
+    "team": Team,
+}
+MOST_NAMED = 4
+
+
+@dataclass
+class ToldPolicy:
+    """One policy as a line of the list."""
+
+    version: PolicyVersion
+    whom: str
+    promises: list
+    shadow: PolicyVersion | None
+
+
+def told_policies():
+    """Every policy as it was published last, in the order in which tickets meet them, in four statements and one for
+    each kind of thing they ask for."""
+    versions = PolicyVersion.objects.latest_of_each()
+    names = _names(versions)
+    targets = {}
+    for target in Target.objects.filter(version__in=versions).order_by("pk"):
+        targets.setdefault(target.version_id, []).append(target)
+    return [
+        ToldPolicy(
+            version, whom(version, names), promises(targets.get(version.pk, [])), shadows(version, versions)
+        )
+        for version in versions
+    ]
+
+
+def whom(version, names):
+    """ "Contract: A-1, A-2; Kind: Incident", or everybody."""
+    lines = [
+        _("%(fact)s: %(values)s")
+        % {"fact": _label(fact), "values": _few([names.get((fact, one), one) for one in values])}
+        for fact, values in version.fits.items()
+    ]
+    return listed(lines) or _("Everybody")
+
+
+def promises(targets):
+    """["First response: Urgent 1 h, High 2 h", ...]."""
+    by_metric = {}
+    for target in targets:
+        words = write_length(target.amount, target.days)
+        priority = "" if target.priority is None else f"{Priority(target.priority).label} "
+        by_metric.setdefault(target.get_metric_display(), []).append(f"{priority}{words}")
+    return [
+        _("%(fact)s: %(values)s") % {"fact": metric, "values": listed(words)}
+        for metric, words in by_metric.items()
+    ]
+
+
+@dataclass
+class ToldCalendar:
+    """One calendar as a line of the list: whether it is open now, and when that changes (None: never)."""
+
+    calendar: Calendar
+    zone: str
+    is_open: bool
+    changes_at: object
+
+
+def told_calendars():
+    """Every calendar that was published, those in use first."""
+    book, now = open_book(), microseconds(timezone.now())
+    found = []
+    for calendar in Calendar.objects.order_by("-is_active", "name"):
+        if calendar.pk in book.calendars:
+            hours = book.working_time(calendar.pk)
+            is_open = hours.is_open(now)
+            changes_at = hours.next_close(now) if is_open else hours.next_open(now)
+            found.append(ToldCalendar(calendar, str(hours.zone), is_open, moment(changes_at)))
+    return found
+
+
+def _names(versions):
+    wanted = {}
+    for version in versions:
+        for fact, values in version.fits.items():
+            wanted.setdefault(fact, set()).update(values)
+    found = {("kind", one.value): one.label for one in Kind}
+    for fact, model in MODELS.items():
+        if fact in wanted:
+            found |= {(fact, pk): str(row) for pk, row in model.objects.in_bulk(wanted[fact]).items()}
+    return found
+
+
+def _label(fact):
+    return MODELS[fact]._meta.verbose_name.capitalize() if fact in MODELS else _("Kind")
+
+
+def _few(names):
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    return _("%(names)s and %(count)s more") % {
+        "names": listed(names[:MOST_NAMED]),
+        "count": Almanac().digits(str(len(names) - MOST_NAMED)),
+    }
