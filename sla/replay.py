@@ -4,23 +4,26 @@ from itertools import chain
 from operator import itemgetter
 
 from django.db import transaction
-from django.utils import timezone
 
+from core.clock import database_time
 from sla.book import open_book
 from sla.bookkeeping import WRITTEN, Account, write
 from sla.models import Clock, Correction, ServiceRecord
+from tickets.models import Event
 
 COMPARED = ["metric", "team_id", "cycle", "target_id", "calendar_id", "carried", "started_at", "pauses", "is_held",
             "stopped_at", "why_stopped", "due_at", "breach_at", "used"]  # fmt: skip
+TOLD_BY_CLOCKS = [Event.Kind.WARNED, Event.Kind.BREACHED]
 
 
 def replayed(ticket, book):
     """An Account that has read every event of `ticket`, and every policy published for open tickets; nothing is
     written."""
     account = Account(ticket, book, ServiceRecord(ticket=ticket, opened_at=ticket.opened_at), [])
-    events = ticket.events.filter(is_taken_back=False).select_related("message").exclude(standing={})
+    # What the clocks themselves have told changes nothing, and stands beside what people do meanwhile.
+    events = ticket.events.filter(is_taken_back=False).exclude(kind__in=TOLD_BY_CLOCKS).exclude(standing={})
     newest = 0
-    happened = [((event.at, event.pk), event) for event in events]
+    happened = [((event.at, event.pk), event) for event in events.select_related("message")]
     published = [((at, 0), None) for at in book.published_for_open_tickets(after=ticket.opened_at)]
     for (at, _pk), event in sorted(chain(happened, published), key=itemgetter(0)):
         if event is None:
@@ -72,7 +75,7 @@ def rewrite(ticket, book):
             clock.pk, clock.fired, clock.armings = row.pk, row.fired, row.armings
     Clock.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
     ServiceRecord.objects.filter(ticket=ticket).delete()
-    write(account, is_new=True, names=[*WRITTEN, "started_at"], at=timezone.now())
+    write(account, is_new=True, names=[*WRITTEN, "started_at"], at=database_time())
 
 
 def key(clock):
