@@ -30,6 +30,7 @@ JOBS = [
     (_("Health"), "health", [
         ("tickets.Event", _("What still follows from events, or was given up and can be run again."),
          _("Unfinished work")),
+        ("sla.ClockJump", _("When the clock of the database jumped ahead and no service level fired.")),
         ("admin.LogEntry", _("Who changed what in this administration, and when."), _("History of changes")),
     ]),
 ]  # fmt: skip

@@ -19,6 +19,8 @@ SWEEPS = [
 
 # Sent by beat through the broker. Moments are in TIME_ZONE.
 BEAT = {
+    # Workers look by themselves; this only wakes one more.
+    "tick": {"task": "sla.tasks.tick", "schedule": 10, "options": {"expires": 10}},
     "note-beat": {"task": "helpdesk.tasks.note_beat", "schedule": 30, "options": {"expires": 60}},
     "forget-expired": {"task": "helpdesk.tasks.forget_expired", "schedule": crontab(hour=3, minute=20)},
 }
