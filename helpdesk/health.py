@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from channels.models import Outgoing
+from channels.models import Outgoing, WebhookCall
 from core import numbers
 from core.commas import listed
 from helpdesk import VERSION
@@ -91,6 +91,7 @@ def checks():
         redis(),
         *queue(Event, EVENTS),
         *queue(Outgoing, MAIL),
+        *queue(WebhookCall, CALLS),
     ]
 
 
@@ -183,6 +184,12 @@ EVENTS = Queue(
 )
 MAIL = Queue(
     gettext_lazy("Outgoing mail"), gettext_lazy("Mail given up"), "admin:channels_outgoing_changelist"
+)
+
+CALLS = Queue(
+    gettext_lazy("Calls of webhooks"),
+    gettext_lazy("Calls of webhooks given up"),
+    "admin:channels_webhookcall_changelist",
 )
 
 

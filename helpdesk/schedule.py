@@ -13,6 +13,7 @@ SWEEPS = [
     ("tickets.tasks.sweep_reactions", 5),
     ("tickets.tasks.wake_waiting", 30),
     ("channels.tasks.sweep_outbox", 5),
+    ("channels.tasks.sweep_calls", 5),
     ("notifications.tasks.sweep_held_mail", 30),
     ("notifications.tasks.settle_read", 60),
 ]

@@ -72,7 +72,7 @@ def rewrite(ticket, book):
     rows = {key(clock): clock for clock in Clock.objects.of(ticket).held()}
     for clock in account.ledger.clocks:
         if row := rows.pop(key(clock), None):
-            clock.pk, clock.fired, clock.armings = row.pk, row.fired, row.armings
+            clock.pk, clock.fired, clock.armings, clock.spent = row.pk, row.fired, row.armings, row.spent
     Clock.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
     ServiceRecord.objects.filter(ticket=ticket).delete()
     write(account, is_new=True, names=[*WRITTEN, "started_at"], at=database_time())

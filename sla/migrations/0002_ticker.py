@@ -1,4 +1,4 @@
-"""Alarms about a clock of the database that jumped ahead."""
+"""Alarms about a clock of the database that jumped ahead; steps that are never armed again."""
 
 from django.db import migrations, models
 
@@ -10,6 +10,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='clock',
+            name='spent',
+            field=models.JSONField(default=list),
+        ),
         migrations.CreateModel(
             name='ClockJump',
             fields=[
