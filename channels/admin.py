@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from channels.models import Mailbox, Outgoing
+from channels.models import Mailbox, Outgoing, Webhook, WebhookCall
 from core.administration import HouseAdmin
 from core.parked import ClaimableAdmin, ParkedFilter
 
@@ -34,3 +34,31 @@ class OutgoingAdmin(ClaimableAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
+
+
+@admin.register(Webhook)
+class WebhookAdmin(HouseAdmin):
+    """The secret is shown to be copied into the other program; nobody chooses it."""
+
+    list_display = ["name", "address", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "address"]
+    fields = ["name", "address", "is_active", "signing_secret"]
+    readonly_fields = ["signing_secret"]
+
+    @admin.display(description=_("secret"))
+    def signing_secret(self, webhook):
+        return webhook.secret if webhook.pk else _("Shown once it is saved.")
+
+
+@admin.register(WebhookCall)
+class WebhookCallAdmin(ClaimableAdmin):
+    list_display = ["webhook", "key", "attempts", "created_at", "sent_at", "answer", "parked_at"]
+    list_filter = [ParkedFilter, "webhook"]
+    search_fields = ["key"]
+    list_select_related = ["webhook"]
+    show_full_result_count = False
+    fields = [
+        "webhook", "key", "payload", "created_at", "sent_at", "answer", "attempts", "next_try_at", "parked_at",
+        "trouble",
+    ]  # fmt: skip

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from channels import outbox
-from channels.models import Outgoing
+from channels import outbox, webhooks
+from channels.models import Outgoing, WebhookCall
 
 
 @shared_task
@@ -16,3 +16,15 @@ def deliver(outgoing_id):
 def sweep_outbox():
     """Send what every lost bell has left behind, and what is to be tried again."""
     outbox.deliver(Outgoing.objects.all())
+
+
+@shared_task
+def call(call_id):
+    """Make one call of a webhook, unless somebody else already does."""
+    webhooks.call(WebhookCall.objects.filter(pk=call_id))
+
+
+@shared_task
+def sweep_calls():
+    """Make the calls that every lost bell has left behind, and those to be tried again."""
+    webhooks.call(WebhookCall.objects.all())

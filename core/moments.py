@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from django.db import connection
 from django.utils import formats, timezone
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, pgettext_lazy
@@ -125,10 +124,3 @@ def _written(date, pattern, language):
         return text.lower() if language == "ru" else text
     text = JalaliDate.to_jalali(date).strftime(pattern, locale="fa")
     return digits(text.replace(" ۰", " ").removeprefix("۰").replace(" 0", " ").removeprefix("0"))
-
-
-def database_now():
-    """The moment by the clock of the database, the only one all workers share."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]

@@ -25,11 +25,14 @@ JOBS = [
     ]),
     (_("Mail"), "mail", [
         ("channels.Mailbox", _("The addresses mail is sent from, and the signature under it.")),
+        ("channels.Webhook", _("Addresses of other programs that hear of broken promises.")),
+        ("channels.WebhookCall", _("What they were told, what waits, what was given up and can be sent again.")),
         ("channels.Outgoing", _("What was sent, what waits, what was given up and can be sent again.")),
     ]),
     (_("Health"), "health", [
         ("tickets.Event", _("What still follows from events, or was given up and can be run again."),
          _("Unfinished work")),
+        ("sla.ClockJump", _("When the clock of the database jumped ahead and no service level fired.")),
         ("admin.LogEntry", _("Who changed what in this administration, and when."), _("History of changes")),
     ]),
 ]  # fmt: skip

@@ -18,10 +18,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from channels.models import Outgoing
+from channels.models import Outgoing, WebhookCall
 from core import numbers
 from core.commas import listed
 from helpdesk import VERSION
+from sla.models import ClockJump
 from tickets.models import Event
 
 # A worker leaves a sign every 10 seconds and beat every 30; work should not wait longer than this.
@@ -86,9 +87,11 @@ def checks():
         disk(),
         worker(),
         beat(),
+        clock(),
         redis(),
         *queue(Event, EVENTS),
         *queue(Outgoing, MAIL),
+        *queue(WebhookCall, CALLS),
     ]
 
 
@@ -143,6 +146,18 @@ def _sign_of_life(name, key, silence, never, silent):
     return Check(name, is_well, "" if is_well else silent, seen, _("Last sign of life: {moment}."))
 
 
+def clock():
+    """Whether the database's clock is believed; while it is not, no service level fires."""
+    jump = ClockJump.objects.open().first()
+    if jump is None:
+        return Check(_("Clock"), True, _("The clock of the database is steady."))
+    words = _(
+        "The clock of the database jumped ahead. No service level fires until it has been steady for ten minutes,"
+        " or until somebody who knows it to be right runs manage.py sla_tick --resume."
+    )
+    return Check(_("Clock"), False, words, jump.at, _("Noticed {moment}."), "admin:sla_clockjump_changelist")
+
+
 def redis():
     key = f"health:{uuid.uuid4().hex}"
     caches["presence"].set(key, "here", 5)
@@ -169,6 +184,12 @@ EVENTS = Queue(
 )
 MAIL = Queue(
     gettext_lazy("Outgoing mail"), gettext_lazy("Mail given up"), "admin:channels_outgoing_changelist"
+)
+
+CALLS = Queue(
+    gettext_lazy("Calls of webhooks"),
+    gettext_lazy("Calls of webhooks given up"),
+    "admin:channels_webhookcall_changelist",
 )
 
 

@@ -14,12 +14,15 @@ SWEEPS = [
     ("tickets.tasks.sweep_reactions", 5),
     ("tickets.tasks.wake_waiting", 30),
     ("channels.tasks.sweep_outbox", 5),
+    ("channels.tasks.sweep_calls", 5),
     ("notifications.tasks.sweep_held_mail", 30),
     ("notifications.tasks.settle_read", 60),
 ]
 
 # Sent by beat through the broker. Moments are in TIME_ZONE.
 BEAT = {
+    # Workers look by themselves; this only wakes one more.
+    "tick": {"task": "sla.tasks.tick", "schedule": 10, "options": {"expires": 10}},
     "note-beat": {"task": "helpdesk.tasks.note_beat", "schedule": 30, "options": {"expires": 60}},
     "forget-expired": {"task": "helpdesk.tasks.forget_expired", "schedule": crontab(hour=3, minute=20)},
 }

@@ -78,7 +78,7 @@ class Audience:
 
     def _named(self, whom):
         """Those a service level names: a person by id, or "assignee" (the team while it is nobody's),
-        "team", "lead"."""
+        "team", "lead", "manager" (of all desks, where this one has none), "requester"."""
         if whom == "assignee" and self.ticket.assignee_id:
             yield self.ticket.assignee_id, Reason.PROMISE
         elif whom in ("assignee", "team"):
@@ -86,6 +86,10 @@ class Audience:
         elif whom == "lead":
             leads = User.objects.working_at(self.ticket.desk).filter(role=Role.LEAD)
             yield from ((person, Reason.PROMISE) for person in leads.values_list("pk", flat=True))
+        elif whom == "manager":
+            yield from ((person, Reason.PROMISE) for person in self._managers())
+        elif whom == "requester":
+            yield self.ticket.requester_id, Reason.DELAYED
         elif isinstance(whom, int):
             yield whom, Reason.PROMISE
 
@@ -115,6 +119,11 @@ class Audience:
         members = team.members.all() if team and team.is_active else User.objects.working_at(desk)
         for person in members.values_list("pk", flat=True):
             yield person, Reason.TEAM
+
+    def _managers(self):
+        here = User.objects.working_at(self.ticket.desk).filter(role=Role.MANAGER)
+        anywhere = User.objects.filter(role=Role.MANAGER)
+        return (here if here.exists() else anywhere).values_list("pk", flat=True)
 
     def _bystanders(self):
         # Whoever has it by now need not hear that it was given to somebody before.

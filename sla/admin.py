@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from core.administration import HouseAdmin
 from core.parked import ClaimableAdmin
-from sla.models import Proposal, Route
+from sla.models import ClockJump, Proposal, Route
 
 
 @admin.register(Route)
@@ -22,3 +22,20 @@ class ProposalAdmin(ClaimableAdmin):
 
     list_display = ["__str__", "kind", "stage", "made_by", "made_at", "done", "total", "parked_at"]
     list_select_related = ["made_by"]
+
+
+@admin.register(ClockJump)
+class ClockJumpAdmin(admin.ModelAdmin):
+    """Alarms are history: to look at, never to write by hand."""
+
+    list_display = ["at", "ahead", "noticed_by", "ended_at", "is_ended_by_word"]
+    date_hierarchy = "at"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

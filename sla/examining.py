@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.moments import database_now
+from core.clock import database_time
 from sla.book import open_book
 from sla.models import Clock, Proposal, Why
 from sla.models.choices import PROMISED
@@ -38,7 +38,7 @@ def begin(proposal):
 def examine_batch(proposal):
     """Look at the next open tickets; False when there were none left, and last month has been looked at, too."""
     ids = batch(proposal) if proposal.total else []
-    at = database_now()
+    at = database_time()
     if ids:
         book = proposed_book(open_book(), proposal, valid_from=proposal.valid_from or at)
         of_kind = _by_calendar if proposal.kind == Proposal.Kind.CALENDAR else _by_policy

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from core.moments import database_now
+from core.clock import database_time
 from sla.models import Calendar, CalendarVersion, Policy, PolicyVersion, Proposal, Step, Target
 
 LONG_AGO = datetime(1971, 1, 1, tzinfo=UTC)
@@ -53,7 +53,7 @@ def publish(proposal, *, by):
     is_calendar = proposal.kind == Proposal.Kind.CALENDAR
     (_publish_calendar if is_calendar else _publish_policy)(proposal, by)
     proposal.stage, proposal.reached, proposal.done = Proposal.Stage.SPREAD, 0, 0
-    proposal.attempts, proposal.next_try_at = 0, database_now()
+    proposal.attempts, proposal.next_try_at = 0, database_time()
     proposal.save()
     return proposal
 

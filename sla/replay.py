@@ -3,14 +3,16 @@
 from operator import attrgetter
 
 from django.db import transaction
-from django.utils import timezone
 
+from core.clock import database_time
 from sla.book import open_book
 from sla.bookkeeping import WRITTEN, Account, write
 from sla.models import Clock, Correction, ServiceRecord
+from tickets.models import Event
 
 COMPARED = ["metric", "team_id", "cycle", "target_id", "calendar_id", "carried", "started_at", "pauses", "is_held",
             "stopped_at", "why_stopped", "due_at", "breach_at", "used"]  # fmt: skip
+TOLD_BY_CLOCKS = [Event.Kind.WARNED, Event.Kind.BREACHED]
 
 
 def replayed(ticket, book):
@@ -29,14 +31,15 @@ def replayed(ticket, book):
         newest = max(newest, event.pk)
         account.read(event)
         record.read_until = max(record.read_until, event.at)
-    account.catch_up(timezone.now())
+    account.catch_up(database_time())
     account.settle()
     return account
 
 
 def history_of(ticket):
-    """The events of a ticket that count: none that was taken back."""
-    return ticket.events.filter(is_taken_back=False).select_related("message").exclude(standing={})
+    """The events of a ticket that count: none that was taken back, and none of what its clocks have told."""
+    events = ticket.events.filter(is_taken_back=False).exclude(kind__in=TOLD_BY_CLOCKS).exclude(standing={})
+    return events.select_related("message")
 
 
 def differences(ticket, book):
@@ -72,10 +75,10 @@ def rewrite(ticket, book):
     rows = {key(clock): clock for clock in Clock.objects.of(ticket).held()}
     for clock in account.ledger.clocks:
         if row := rows.pop(key(clock), None):
-            clock.pk, clock.fired, clock.armings = row.pk, row.fired, row.armings
+            clock.pk, clock.fired, clock.armings, clock.spent = row.pk, row.fired, row.armings, row.spent
     Clock.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
     ServiceRecord.objects.filter(ticket=ticket).delete()
-    write(account, is_new=True, names=[*WRITTEN, "started_at"], at=timezone.now())
+    write(account, is_new=True, names=[*WRITTEN, "started_at"], at=database_time())
 
 
 def key(clock):

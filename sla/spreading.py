@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from core.moments import database_now
+from core.clock import database_time
 from sla.book import open_book
 from sla.bookkeeping import WRITTEN, Account, next_promise, retract
 from sla.models import Clock, Proposal, ServiceRecord
@@ -37,7 +37,7 @@ def spread_batch(proposal):
     tickets = Ticket.objects.filter(pk__in=ids).select_for_update(of=("self",), no_key=True).order_by("pk")
     tickets = {ticket.pk: ticket for ticket in tickets}
     if ids:
-        at, book = database_now(), open_book()
+        at, book = database_time(), open_book()
         accounts = opened_accounts(tickets, book)
         if proposal.kind == Proposal.Kind.CALENDAR:
             for account in accounts:

@@ -50,6 +50,8 @@ def arm(clock, calendar, runs, steps, *, at):
     never = at if clock.is_paused else None
     moments = {one.key: one.at for one in ahead}
     for key, arming in list(clock.fired.items()):
+        if key in clock.spent:
+            continue
         reached_at = moments.get(key, never)
         if reached_at is None or reached_at > until:
             clock.retracted.append((key, arming))

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from core.bell import ring_later
+from core.failpoints import reach
 from sla.actions import NOTIFY
 from sla.book import open_book
 from sla.models import Clock, Firing, ServiceRecord
 from sla.reckoning import runs_of
 from sla.thresholds import still_to_fire, thresholds
+from sla.trusting import watch
 from tickets.models import Event
 
 A_BATCH = 200
@@ -32,36 +34,48 @@ class Passing:
 def tick():
     """Fire everything that is due, in batches; returns how many thresholds were passed."""
     fired = 0
-    while found := fire_due():
-        fired += found
-    return fired
+    while True:
+        found, passed = fire_due()
+        fired += passed
+        if found < A_BATCH:
+            return fired
 
 
-@transaction.atomic
 def fire_due(limit=A_BATCH):
-    """Fire the thresholds of up to `limit` clocks whose moment has come by the clock of the database.
+    """Fire the thresholds of up to `limit` clocks whose moment has come by the clock of the database; how many clocks
+    there were, and how many thresholds they passed.
 
     It locks clocks alone and skips those that others hold, so any number of workers may call it at once.
     """
-    now, clocks = due(limit)
+    now = watch.trusted_time()
+    if now is None:
+        return 0, 0
+    with transaction.atomic():
+        found = _fire(now, limit)
+    reach("after_commit")
+    return found
+
+
+def _fire(now, limit):
+    clocks = due(now, limit)
     if not clocks:
-        return 0
+        return 0, 0
+    reach("after_select")
     book = open_book()
     passings = [passing for clock in clocks if (passing := pass_by(clock, book, now))]
     fresh = insert_firings([firing for passing in passings for firing in passing.firings])
-    told = [passing for passing in passings if any(key(firing) in fresh for firing in passing.firings)]
-    tell(told, now)
+    reach("after_event")
+    tell([passing for passing in passings if any(key(firing) in fresh for firing in passing.firings)], now)
+    reach("after_outbox")
     Clock.objects.write(clocks, ["next_due_at", "fired", "is_breached"])
-    return len(fresh)
+    reach("before_commit")
+    return len(clocks), len(fresh)
 
 
-def due(limit):
-    """The moment by the database's clock, and the locked clocks whose moment has come."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now = cursor.fetchone()[0]
+def due(now, limit):
+    """The locked clocks whose moment has come."""
     clocks = Clock.objects.filter(next_due_at__lte=now).order_by("next_due_at").select_related("target")
-    return now, list(clocks.select_for_update(skip_locked=True, of=("self",), no_key=True)[:limit])
+    return list(clocks.select_for_update(skip_locked=True, of=("self",), no_key=True)[:limit])
 
 
 def pass_by(clock, book, now):
@@ -91,6 +105,8 @@ def pass_by(clock, book, now):
 
 def insert_firings(firings):
     """Insert what was not there yet; the keys of those that are new."""
+    if not firings:
+        return set()
     table = Firing._meta.db_table
     rows = [(one.clock_id, one.step, one.arming, one.due_at, one.fired_at, one.is_late) for one in firings]
     with connection.cursor() as cursor:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import Contract, Department, Desk, Organization, User
+from core.clock import database_time
 from tickets.models import (
     Attachment,
     Category,
@@ -60,7 +60,11 @@ def open_ticket(opening):
     organization = opening.organization or requester.organization
     contract = Contract.objects.matching(organization, number=opening.contract_number, ip=opening.source_ip)
     status = Status.objects.usual(Group.NEW)
+    now = database_time()
     ticket = Ticket.objects.create(
+        opened_at=now,
+        updated_at=now,
+        public_updated_at=now,
         requester=requester,
         subject=opening.subject.strip(),
         kind=opening.kind or (category.kind if category else Kind.INCIDENT),
@@ -87,7 +91,7 @@ def open_ticket(opening):
 
 
 def _begin(ticket, opening):
-    now = timezone.now()
+    now = ticket.opened_at
     message = Message.objects.create(
         ticket=ticket,
         author=opening.requester,

@@ -113,6 +113,7 @@ OF_THE_HOUSE = {
     "OrganizationDomain.domain", "Contract.ip_ranges", "Draft.content",
     "Outgoing.kind", "Outgoing.message_id", "Outgoing.in_reply_to", "Outgoing.references", "Outgoing.headers",
     "Outgoing.html", "LogEntry.object_id", "Outgoing.to", "Outgoing.reply_to", "Mailbox.address",
+    "Webhook.address", "Webhook.salt", "WebhookCall.key", "WebhookCall.payload", "WebhookCall.answer",
 }  # fmt: skip
 
 

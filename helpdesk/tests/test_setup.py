@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory
 from channels.models import Outgoing
 from helpdesk import errors, health
+from sla.models import ClockJump
 from tickets.models import Event
 from tickets.tests.factories import CategoryFactory
 
@@ -95,6 +96,14 @@ def test_a_worker_that_fell_silent_is_told(db):
     assert not health.worker().is_well
     cache.set("heartbeat:worker", timezone.now())
     assert health.worker().is_well
+
+
+def test_a_clock_that_jumped_is_told(client, ada):
+    assert health.clock().is_well
+    ClockJump.objects.note(timezone.now(), 3600, "worker 1")
+    assert not health.clock().is_well
+    client.force_login(ada)
+    assert "sla_tick --resume" in client.get(reverse("helpdesk:health")).content.decode()
 
 
 def test_late_and_given_up_work_is_told(printer):

@@ -3,6 +3,7 @@
 from sla.models.calendar import Calendar, CalendarVersion
 from sla.models.choices import By, Metric, OnChange, Reopening, State, Why
 from sla.models.clock import Clock
+from sla.models.clock_jump import ClockJump
 from sla.models.correction import Correction
 from sla.models.deed import Deed
 from sla.models.edition import Edition
@@ -18,6 +19,7 @@ __all__ = [
     "Calendar",
     "CalendarVersion",
     "Clock",
+    "ClockJump",
     "Correction",
     "Deed",
     "Edition",

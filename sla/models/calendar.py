@@ -6,7 +6,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.moments import Almanac, database_now
+from core.clock import database_time
+from core.moments import Almanac
 from core.naming import Named, Retirable
 from sla.checking import check_hours
 from sla.models.edition import Edition
@@ -27,7 +28,7 @@ class Calendar(Named, Retirable):
         Raises ValidationError for hours that cannot be read, that never open in the two years that follow, or that
         begin before those that were published last.
         """
-        now = database_now()
+        now = database_time()
         valid_from = valid_from or now
         check_hours(spec, valid_from)
         last = self.versions.order_by("-valid_from").first()

@@ -84,6 +84,8 @@ class Clock(models.Model):
     # Thresholds that have fired, with the arming each fired under; and the arming of those that were armed again.
     fired = models.JSONField(default=dict)
     armings = models.JSONField(default=dict)
+    # Those whose step has changed the ticket by itself: they are never armed again, or it would go round in circles.
+    spent = models.JSONField(default=list)
 
     objects = ClockQuerySet.as_manager()
 

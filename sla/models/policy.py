@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.moments import database_now
+from core.clock import database_time
 from core.naming import Named
 from sla.models.calendar import Calendar
 from sla.models.choices import PAUSES, Metric, OnChange, Reopening, State
@@ -39,7 +39,7 @@ class Policy(Named):
         `facts` are fields of PolicyVersion.
         """
         version = self.versions.create(
-            calendar=calendar, made_by=by, **{"valid_from": database_now()} | facts
+            calendar=calendar, made_by=by, **{"valid_from": database_time()} | facts
         )
         for target in targets:
             target.version = version

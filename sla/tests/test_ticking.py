@@ -66,7 +66,7 @@ def test_after_an_outage_all_are_recorded_and_one_line_is_written(ticket):
 def test_a_clock_in_other_hands_is_left_to_them(ticket):
     let_pass(ticket, hours=3)
     Clock.objects.of(ticket).update(next_due_at=None)
-    assert fire_due() == 0
+    assert fire_due() == (0, 0)
 
 
 def test_nothing_fires_while_a_clock_is_paused(ticket, ben):

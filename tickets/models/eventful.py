@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core.bell import ring_later
+from core.clock import ClockTimestamp, Reading, database_time
 from tickets.models.event import Event
 
 # What of a ticket an event keeps, and where it is found.
@@ -47,18 +48,25 @@ class Eventful(models.Model):
 
     # The last line this very object wrote, for the door that wants to tell what it did.
     recorded = None
+    # The database's clock as this very object has read it last.
+    clock_read = None
 
     class Meta:
         abstract = True
 
     def hold(self):
-        """Lock the row until the transaction ends, and see it as it stands now.
+        """Lock the row until the transaction ends, and see it as it stands now; what time it is comes along.
 
         Others may point at it meanwhile: a clock that fires never waits for a verb, nor a verb for it.
         """
-        self.refresh_from_db(
-            from_queryset=type(self)._base_manager.select_for_update(of=("self",), no_key=True)
-        )
+        rows = type(self)._base_manager.select_for_update(of=("self",), no_key=True)
+        row = rows.annotate(held_at=ClockTimestamp()).get(pk=self.pk)
+        self.clock_read = Reading.of(row.held_at)
+        # As refresh_from_db does, which would leave the time behind.
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(row, field.attname))
+        self._state.fields_cache.clear()
+        self._prefetched_objects_cache = {}
 
     def record(self, kind, *, by=None, message=None, react_at=None, **details):
         """Write one event; tell the listeners now and the reactions after commit (not before `react_at`).
@@ -66,7 +74,7 @@ class Eventful(models.Model):
         `by` is the person who did it, None the house itself. `details` are plain JSON values. Until `react_at` it
         can be taken back, and the requester's side knows nothing of it.
         """
-        now = timezone.now()
+        now = self._happens_at()
         event = self.events.create(
             kind=kind,
             actor=by,
@@ -88,6 +96,12 @@ class Eventful(models.Model):
         if react_at is None:
             ring_later(settings.TICKET_REACTION_TASK, event.pk)
         return event
+
+    def _happens_at(self):
+        """Now, by the clock of the database, and never before what happened last."""
+        if self.clock_read is None:
+            self.clock_read = Reading.of(database_time())
+        return max(self.clock_read.now(), self.updated_at)
 
     def stands(self):
         """How the ticket stands now, in plain JSON values (Event.standing)."""

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from core.clock import database_time
 from sla.book import open_book
 from sla.explaining import proof
 from sla.models import Clock
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n{clock.get_metric_display()}{owner}, cycle {clock.cycle}: {promised} by {clock.calendar}"
         )
-        for line in proof(clock, calendar, timezone.now()):
+        for line in proof(clock, calendar, database_time()):
             begins, ends = (moment.astimezone(calendar.zone) for moment in (line.begins, line.ends))
             words = f"  {line.kind:6} {begins:%a %Y-%m-%d %H:%M:%S} to {ends:%a %Y-%m-%d %H:%M:%S}"
             self.stdout.write(f"{words}  {long(line.amount):>14}  {long(line.sum):>14}")

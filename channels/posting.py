@@ -1,0 +1,79 @@
+"""The one door to other machines by HTTP: to public addresses alone, without redirects, and never for long."""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+SECONDS = 10
+LONGEST_ANSWER = 2000
+NAT64, SIX_TO_FOUR = ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16")
+
+
+class Refused(ValueError):
+    """This address is never called."""
+
+
+def post_json(address, body, headers):
+    """POST bytes of JSON to an address; (status, the first bytes of the answer).
+
+    Raises Refused for an address that is not public, OSError or http.client.HTTPException for whatever else.
+    """
+    parts = check_address(address)
+    line = _connection(parts, _public_address(parts.hostname, _port(parts)))
+    try:
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        line.request("POST", path, body, {"Content-Type": "application/json", **headers})
+        answer = line.getresponse()
+        return answer.status, answer.read(LONGEST_ANSWER)
+    finally:
+        line.close()
+
+
+def check_address(address):
+    """The parts of an address; Refused unless it is http or https, names a host, and carries no password."""
+    if any(letter.isspace() or not letter.isprintable() for letter in address):
+        raise Refused(_("An address has no spaces."))
+    parts = urlsplit(address)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise Refused(_("An address begins with https://."))
+    if parts.username or parts.password:
+        raise Refused(_("An address carries no password."))
+    _port(parts)
+    return parts
+
+
+def _port(parts):
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _public_address(host, port):
+    """Where to connect: asked for once, so that a second answer cannot lead elsewhere. Refused if any is inside."""
+    found = [place[4][0] for place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not settings.WEBHOOKS_MAY_STAY_INSIDE and not all(is_public(one) for one in found):
+        raise Refused(_("This address leads into a private network."))
+    return found[0], port
+
+
+def is_public(address):
+    """Whether an IP address belongs to the public internet, also behind the ways IPv6 has to say an IPv4 one."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if ip.version == 6:
+        if ip.ipv4_mapped is not None or ip.is_site_local or ip in NAT64 or ip in SIX_TO_FOUR:
+            return False
+        if int(ip) < 2**32:
+            return False
+    return ip.is_global and not ip.is_multicast
+
+
+def _connection(parts, place):
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    extra = {"context": ssl.create_default_context()} if parts.scheme == "https" else {}
+    line = kind(parts.hostname, _port(parts), timeout=SECONDS, **extra)
+    # The name is looked up no second time; certificate and Host still go by it.
+    line._create_connection = lambda _named, timeout, source: socket.create_connection(place, timeout, source)
+    return line
