@@ -198,6 +198,8 @@ def guest_link_revoked(event, details, for_requester):
 
 
 def supplier(event, details, for_requester):
+    if details.get("reason"):
+        return _("%(actor)s sent this to the supplier %(name)s: %(reason)s")
     return SUPPLIER[details["step"]]()
 
 

@@ -52,6 +52,22 @@ class HandOverForm(PropertyForm):
         )
 
 
+class SupplierForm(PropertyForm):
+    supplier = forms.ModelChoiceField(Team.objects.none(), label=_("Supplier"), empty_label=None)
+    reference = forms.CharField(
+        required=False, max_length=80, label=_("Their number for it"), widget=forms.TextInput({"dir": "auto"})
+    )
+    reason = forms.CharField(
+        required=False,
+        max_length=240,
+        label=_("What they shall do. Colleagues read this."),
+        widget=forms.TextInput({"dir": "auto"}),
+    )
+
+    def prepare(self):
+        self.fields["supplier"].queryset = Team.objects.suppliers_of(self.ticket.desk)
+
+
 class StatusForm(PropertyForm):
     status = forms.ModelChoiceField(Status.objects.none(), label=_("Status"))
 

@@ -19,6 +19,7 @@ from tickets.models.movable import MovableQuerySet
 from tickets.models.prioritized import Prioritized, PrioritizedQuerySet
 from tickets.models.promisable import Promisable, PromisableQuerySet
 from tickets.models.resolvable import CLOSING_INDEX, Resolvable, ResolvableQuerySet
+from tickets.models.suppliable import Suppliable
 from tickets.models.undoable import Undoable
 from tickets.models.visible import VisibleQuerySet
 from tickets.models.waitable import WaitableQuerySet
@@ -49,6 +50,7 @@ class Ticket(
     Prioritized,
     Promisable,
     Resolvable,
+    Suppliable,
     Undoable,
     Watchable,
 ):
