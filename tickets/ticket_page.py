@@ -186,6 +186,10 @@ class TicketPage:
         return list(self.ticket.supplier_cases.open().select_related("team")) if self.ticket.has_cases else []
 
     @cached_property
+    def merged_into(self):
+        return self.ticket.merged_into if self.ticket.has_links else None
+
+    @cached_property
     def links(self):
         """[(link, the other ticket)] as far as the reader may see those."""
         if not self.ticket.has_links:

@@ -15,6 +15,7 @@ from tickets.models.choices import OPEN_GROUPS, Channel, Identity
 from tickets.models.conversable import Conversable
 from tickets.models.describable import Describable, DescribableQuerySet
 from tickets.models.linkable import Linkable
+from tickets.models.mergeable import Mergeable
 from tickets.models.movable import MovableQuerySet
 from tickets.models.prioritized import Prioritized, PrioritizedQuerySet
 from tickets.models.promisable import Promisable, PromisableQuerySet
@@ -47,6 +48,7 @@ class Ticket(
     Conversable,
     Describable,
     Linkable,
+    Mergeable,
     Prioritized,
     Promisable,
     Resolvable,
