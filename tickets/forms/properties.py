@@ -161,6 +161,18 @@ class DescriptionForm(PropertyForm):
         }
 
 
+class SplitForm(PropertyForm):
+    subject = forms.CharField(
+        max_length=255, label=_("Subject of the new ticket"), widget=forms.TextInput({"dir": "auto"})
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.none(), required=False, label=_("Category"), empty_label=_("No category")
+    )
+
+    def prepare(self):
+        self.fields["category"].queryset = Category.objects.in_use().filter(desk=self.ticket.desk_id)
+
+
 class TagsForm(PropertyForm):
     add = forms.CharField(required=False, max_length=1000, label=_("Add tags"))
     remove = forms.CharField(required=False, max_length=40)

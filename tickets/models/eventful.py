@@ -60,17 +60,17 @@ class Eventful(models.Model):
             from_queryset=type(self)._base_manager.select_for_update(of=("self",), no_key=True)
         )
 
-    def record(self, kind, *, by=None, message=None, react_at=None, **details):
+    def record(self, kind, *, by=None, message=None, react_at=None, at=None, **details):
         """Write one event; tell the listeners now and the reactions after commit (not before `react_at`).
 
         `by` is the person who did it, None the house itself. `details` are plain JSON values. Until `react_at` it
-        can be taken back, and the requester's side knows nothing of it.
+        can be taken back, and the requester's side knows nothing of it. `at` is when it happened, if not now.
         """
         now = timezone.now()
         event = self.events.create(
             kind=kind,
             actor=by,
-            at=now,
+            at=at or now,
             message=message,
             details=details,
             standing=self.stands(),
