@@ -18,7 +18,7 @@ from accounts.models import Team, User
 from accounts.roles import Role
 from channels.models import Webhook
 from sla.models import Route
-from tickets.models import Priority, WaitingFor
+from tickets.models import Priority
 
 TOLD = ("assignee", "team", "lead", "manager", "requester")
 ASKED = ("assignee", "lead")
@@ -37,14 +37,16 @@ def tag(ticket, action):
 def level(ticket, action):
     """On to the team of a tier, by the routing table. It only rises by itself: never to the same tier or below."""
     tier = action["tier"]
-    if ticket.team and ticket.team.tier >= tier:
+    if ticket.tier >= tier:
         return
-    team = Route.objects.team_for(ticket, tier)
+    team, reason = Route.objects.team_for(ticket, tier), _("A promise is in danger.")
     if team is None:
         return
-    ticket.hand_over(team, by=None, reason=_("A promise is in danger."))
-    if tier == Team.Tier.VENDOR:
-        ticket.wait(WaitingFor.SUPPLIER, by=None, reason=str(team))
+    elif tier == Team.Tier.VENDOR:
+        # The own team goes on looking after it, unless the step says otherwise.
+        ticket.send_to_supplier(team, by=None, reason=reason, keep_team=action.get("keep_team", True))
+    else:
+        ticket.hand_over(team, by=None, reason=reason)
 
 
 def task(ticket, action):

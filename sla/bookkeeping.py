@@ -66,6 +66,8 @@ class Account:
             self._of_supplier(event)
         elif event.kind == Event.Kind.MERGED:
             ledger.merged_away(event.at)
+        elif event.kind == Event.Kind.TOOK_IN and event.details["is_waited_on"]:
+            ledger.took_over(event.at)
 
     def catch_up(self, until):
         """Take over the policies that were published for open tickets, too, since the last event and up to a

@@ -153,6 +153,11 @@ class Ledger:
         """The ticket was merged into another, where the clocks go on."""
         self._end(self.live(*Metric), at, Why.CANCELLED)
 
+    def took_over(self, at):
+        """Another ticket was merged into this one, and somebody waits there for an answer."""
+        if self.standing.state not in STOPPED and not self.live(*RESPONSES):
+            self._begin(Metric.NEXT_RESPONSE, at)
+
     def _of_vendor(self, vendor):
         return [clock for clock in self.live(Metric.UC) if clock.owner == vendor]
 

@@ -18,11 +18,12 @@ TOLD_BY_CLOCKS = [Event.Kind.WARNED, Event.Kind.BREACHED]
 def replayed(ticket, book):
     """An Account that has read every event of `ticket`, and every policy published for open tickets; nothing is
     written."""
-    begins = ticket.opened_at
+    events = sorted(history_of(ticket), key=attrgetter("at", "pk"))
+    begins = events[0].at if events else ticket.opened_at
     record = ServiceRecord(ticket=ticket, opened_at=begins, read_until=begins)
     account = Account(ticket, book, record, [])
     newest = 0
-    for event in sorted(history_of(ticket), key=attrgetter("at", "pk")):
+    for event in events:
         account.catch_up(event.at)
         event.ticket = ticket
         if event.pk < newest:
@@ -30,7 +31,7 @@ def replayed(ticket, book):
             event.standing = account.standing
         newest = max(newest, event.pk)
         account.read(event)
-        record.read_until = max(record.read_until, event.at)
+        record.read_until = event.at
     account.catch_up(database_time())
     account.settle()
     return account

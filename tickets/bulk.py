@@ -40,15 +40,21 @@ class Outcome:
             "tag": ngettext("Tagged %(n)s ticket.", "Tagged %(n)s tickets.", n),
             "resolve": ngettext("Solved %(n)s ticket.", "Solved %(n)s tickets.", n),
             "close": ngettext("Closed %(n)s ticket.", "Closed %(n)s tickets.", n),
+            "merge": ngettext("Merged %(n)s ticket into another.", "Merged %(n)s tickets into another.", n),
             "undo": ngettext("Undid the change on %(n)s ticket.", "Undid the change on %(n)s tickets.", n),
         }
         return words[self.action] % {"n": number(n)}
 
 
 class Change:
-    """What is to be done to each ticket: `prepare` reads what was typed, `apply` is one verb."""
+    """What is to be done to each ticket: `prepare` reads what was typed, `apply` is one verb.
+
+    `least` is of how many tickets it makes sense.
+    """
 
     needs_choice = True
+    can_be_undone = True
+    least = 1
 
     def __init__(self, data, by):
         self.by = by
@@ -133,6 +139,25 @@ class Close(Resolve):
         ticket.close(by=self.by)
 
 
+class Merge(Change):
+    """All become one of them. People of other organizations are let in one by one only, by an own press."""
+
+    can_be_undone = False
+    least = 2
+
+    def prepare(self, data):
+        tickets = Ticket.objects.worked_by(self.by).select_related("desk", "requester")
+        self.target = _row(tickets, data.get("value", ""))
+        if self.target is None:
+            raise ValidationError(_("Choose the ticket that stays."))
+
+    def apply(self, ticket):
+        if ticket != self.target:
+            newcomers = ticket.newcomers_to(self.target)
+            lets_in = ticket.is_among_their_own(newcomers, self.target)
+            ticket.merge_into(self.target, by=self.by, lets_in=lets_in)
+
+
 CHANGES = {
     "assign": Assign,
     "hand_over": HandOver,
@@ -141,6 +166,7 @@ CHANGES = {
     "tag": Tag,
     "resolve": Resolve,
     "close": Close,
+    "merge": Merge,
 }
 
 
@@ -160,7 +186,8 @@ def change_all(tickets, action, change, *, seen_at):
             continue
         if ticket.updated_at != before:
             outcome.done += 1
-            outcome.events.append(ticket.events.last().pk)
+            if change.can_be_undone:
+                outcome.events.append(ticket.events.last().pk)
     return outcome
 
 

@@ -1,6 +1,7 @@
 """The story of how a ticket begins, whatever door it comes through."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -50,6 +51,8 @@ class Opening:
     department: Department | None = None
     is_signed_in: bool = False
     follows: Ticket | None = None
+    # When they asked, if that was before now.
+    since: datetime | None = None
 
 
 @transaction.atomic
@@ -76,6 +79,7 @@ def open_ticket(opening):
         answers=opening.answers,
         tags=tidy_tags(opening.tags),
         channel=opening.channel,
+        opened_at=opening.since or timezone.now(),
         source_ip=opening.source_ip,
         organization=organization,
         department=opening.department or requester.department,
@@ -91,19 +95,19 @@ def open_ticket(opening):
 
 
 def _begin(ticket, opening):
-    now = ticket.opened_at
+    said_at = opening.since or ticket.opened_at
     message = Message.objects.create(
         ticket=ticket,
         author=opening.requester,
         is_from_requester=True,
         body=opening.body,
         channel=opening.channel,
-        created_at=now,
-        goes_out_at=now,
+        created_at=said_at,
+        goes_out_at=said_at,
     )
     Attachment.objects.loose().filter(pk__in=[file.pk for file in opening.files]).update(message=message)
     ticket.recount_words()
-    ticket.record(Event.Kind.OPENED, by=opening.by or opening.requester, message=message)
+    ticket.record(Event.Kind.OPENED, by=opening.by or opening.requester, message=message, at=opening.since)
     if opening.follows:
         ticket.link(opening.follows, by=opening.by or opening.requester, kind=Link.Kind.FOLLOWS)
 

@@ -88,13 +88,28 @@ class Seat:
     def may_refuse(self):
         return self.may_reply and self.ticket.group == Group.RESOLVED
 
+    @cached_property
+    def merged_into(self):
+        """The ticket this one was merged into, or None."""
+        return self.ticket.merged_into
+
+    @cached_property
+    def goes_on_in(self):
+        """The same, if it is theirs to read."""
+        target = self.merged_into
+        return (
+            target if target and Ticket.objects.visible_to(self.user).filter(pk=target.pk).exists() else None
+        )
+
     @property
     def may_reopen(self):
-        return self.may_reply and self.ticket.group == Group.CLOSED and self.ticket.may_be_reopened
+        is_closed = self.may_reply and self.ticket.group == Group.CLOSED
+        return is_closed and self.ticket.may_be_reopened and not self.merged_into
 
     @property
     def must_begin_anew(self):
-        return self.may_reply and self.ticket.group == Group.CLOSED and not self.ticket.may_be_reopened
+        is_closed = self.may_reply and self.ticket.group == Group.CLOSED
+        return is_closed and not self.may_reopen and not self.goes_on_in
 
     @property
     def is_waited_for(self):

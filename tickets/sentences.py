@@ -190,6 +190,8 @@ def participant_removed(event, details, for_requester):
 def linked(event, details, for_requester):
     if details.get("kind") == Link.Kind.FOLLOWS:
         return _("%(actor)s linked this as a follow-up with #%(number)s")
+    elif details.get("relation") == Link.Kind.SPLIT:
+        return _("%(actor)s split this off from #%(number)s")
     return _("%(actor)s linked this with #%(number)s")
 
 
@@ -198,6 +200,8 @@ def guest_link_revoked(event, details, for_requester):
 
 
 def supplier(event, details, for_requester):
+    if details.get("reason"):
+        return _("%(actor)s sent this to the supplier %(name)s: %(reason)s")
     return SUPPLIER[details["step"]]()
 
 
@@ -211,6 +215,14 @@ SUPPLIER = {
 
 def merged(event, details, for_requester):
     return _("%(actor)s merged this into #%(number)s")
+
+
+def took_in(event, details, for_requester):
+    return _("%(actor)s merged #%(number)s into this ticket")
+
+
+def split(event, details, for_requester):
+    return _("%(actor)s split #%(number)s off from this ticket")
 
 
 def warned(event, details, for_requester):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
-from accounts.models import User
+from accounts.models import Team, User
 from core.addresses import address
 from core.kept import Kept
 from tickets import presence
@@ -31,6 +31,7 @@ from tickets.models import (
     ReadMark,
     ResolutionCode,
     Severity,
+    SupplierCase,
     Ticket,
     Urgency,
 )
@@ -75,8 +76,10 @@ def with_marks(user, desks, number, now):
         read_up_to=Subquery(ReadMark.objects.filter(**mine).values("event_id")[:1]),
         is_followed=Exists(Follower.objects.filter(**mine)),
         has_guest_links=Exists(GuestLink.objects.alive(now).filter(ticket=OuterRef("pk"))),
-        # Most tickets have neither, and are asked about neither further.
+        # Most tickets have none of these, and are asked about none of them further.
         has_links=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))),
+        has_cases=Exists(SupplierCase.objects.open().filter(ticket=OuterRef("pk"))),
+        has_suppliers=Exists(Team.objects.suppliers_of(OuterRef("desk"))),
         has_files=Exists(Attachment.objects.filter(message__ticket=OuterRef("pk"))),
     )
 
@@ -176,6 +179,15 @@ class TicketPage:
     @property
     def participants(self):
         return self.ticket.people_here
+
+    @cached_property
+    def cases(self):
+        """What lies with suppliers now."""
+        return list(self.ticket.supplier_cases.open().select_related("team")) if self.ticket.has_cases else []
+
+    @cached_property
+    def merged_into(self):
+        return self.ticket.merged_into if self.ticket.has_links else None
 
     @cached_property
     def links(self):

@@ -10,6 +10,10 @@ class TeamQuerySet(models.QuerySet):
     def in_use(self):
         return self.filter(is_active=True)
 
+    def suppliers_of(self, desk):
+        """The suppliers in use that a ticket of `desk` (or its id) can be sent to."""
+        return self.in_use().filter(desk=desk, tier=Team.Tier.VENDOR)
+
     def with_member(self, user):
         return self.filter(members=user)
 

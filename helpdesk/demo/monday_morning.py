@@ -36,7 +36,11 @@ def wait(world, past, turn):
     if helper is None:
         return
     if turn % 3 == 0:
-        past.then(20, "wait", WaitingFor.SUPPLIER, by=helper, reason="The spare part is ordered")
+        if past.ticket.desk == world.desks["it"]:
+            facts = {"reference": f"LX-{48_213 + turn}", "reason": "The spare part is ordered"}
+            past.then(20, "send_to_supplier", world.teams["vendor"], by=helper, **facts)
+        else:
+            past.then(20, "wait", WaitingFor.SUPPLIER, by=helper, reason="The spare part is ordered")
         if past.ticket.waiting_for:
             past.then(1, "set_status", world.statuses["supplier"], by=helper)
     elif turn % 3 == 1:

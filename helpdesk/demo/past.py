@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tickets.models import Event, Message, Participant, Ticket
+from tickets.models import Event, Message, Participant, SupplierCase, Ticket
 from tickets.opening import open_ticket
 
 MOMENTS = [
@@ -57,6 +57,7 @@ class Past:
         Event.objects.filter(at__gte=began).update(at=self.at, next_try_at=self.at)
         Message.objects.filter(created_at__gte=began).update(created_at=self.at, goes_out_at=self.at)
         Participant.objects.filter(added_at__gte=began).update(added_at=self.at)
+        SupplierCase.objects.filter(sent_at__gte=began).update(sent_at=self.at)
 
 
 def settle():

@@ -52,6 +52,11 @@ def build(world):
         policy.publish(
             targets, calendar=office, order=order, fits={"team": [world.teams[team].pk]}, valid_from=BEGAN
         )
+    lexow = world.teams["vendor"]
+    policy = Policy.objects.create(name=lexow.name, names=lexow.names, party=Policy.Party.SUPPLIER)
+    policy.publish(
+        [Target.of(Metric.UC, 16 * HOUR)], calendar=office, fits={"team": [lexow.pk]}, valid_from=BEGAN
+    )
 
 
 def settle():

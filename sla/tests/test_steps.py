@@ -65,3 +65,24 @@ def test_what_was_solved_meanwhile_is_moot(promise, ann, ben, printing, solved):
     ticket.refresh_from_db()
     assert ticket.priority == before
     assert Deed.objects.get().result == Deed.MOOT
+
+
+def test_the_highest_level_is_a_suppliers_case_beside_the_own_team(
+    promise, ann, printing, network, lexow, it_desk
+):
+    promise({"do": "level", "tier": 4}, {"do": "level", "tier": 2})
+    Route.objects.create(desk=it_desk, tier=4, team=lexow)
+    Route.objects.create(desk=it_desk, tier=2, team=network)
+    ticket = opened(requester=ann, category=printing)
+    half_an_hour_later(ticket)
+    assert ticket.supplier_cases.get().team == lexow
+    assert (ticket.team, ticket.waiting_for) == (printing.team, "supplier")
+
+
+def test_a_step_may_hand_the_ticket_itself_to_the_supplier(promise, ann, printing, lexow, it_desk):
+    promise({"do": "level", "tier": 4, "keep_team": False})
+    Route.objects.create(desk=it_desk, tier=4, team=lexow)
+    ticket = opened(requester=ann, category=printing)
+    half_an_hour_later(ticket)
+    assert ticket.team == lexow
+    assert ticket.supplier_cases.get().team == lexow

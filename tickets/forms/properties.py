@@ -52,6 +52,22 @@ class HandOverForm(PropertyForm):
         )
 
 
+class SupplierForm(PropertyForm):
+    supplier = forms.ModelChoiceField(Team.objects.none(), label=_("Supplier"), empty_label=None)
+    reference = forms.CharField(
+        required=False, max_length=80, label=_("Their number for it"), widget=forms.TextInput({"dir": "auto"})
+    )
+    reason = forms.CharField(
+        required=False,
+        max_length=240,
+        label=_("What they shall do. Colleagues read this."),
+        widget=forms.TextInput({"dir": "auto"}),
+    )
+
+    def prepare(self):
+        self.fields["supplier"].queryset = Team.objects.suppliers_of(self.ticket.desk)
+
+
 class StatusForm(PropertyForm):
     status = forms.ModelChoiceField(Status.objects.none(), label=_("Status"))
 
@@ -143,6 +159,18 @@ class DescriptionForm(PropertyForm):
             for name in ("subject", "kind", "category", "severity")
             if name in self.data and (self.cleaned_data[name] not in ("", None) or name in may_be_empty)
         }
+
+
+class SplitForm(PropertyForm):
+    subject = forms.CharField(
+        max_length=255, label=_("Subject of the new ticket"), widget=forms.TextInput({"dir": "auto"})
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.none(), required=False, label=_("Category"), empty_label=_("No category")
+    )
+
+    def prepare(self):
+        self.fields["category"].queryset = Category.objects.in_use().filter(desk=self.ticket.desk_id)
 
 
 class TagsForm(PropertyForm):

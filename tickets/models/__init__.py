@@ -24,11 +24,12 @@ from tickets.models.participant import Follower, Participant, ReadMark
 from tickets.models.resolution_code import ResolutionCode
 from tickets.models.saved_view import SavedView
 from tickets.models.status import Status, StatusMove
+from tickets.models.suppliable import SupplierCase
 from tickets.models.ticket import Ticket
 
 __all__ = [
     "OPEN_GROUPS", "Arrangement", "Attachment", "Category", "Channel", "Conflict", "Draft", "Event", "Follower",
     "FormField", "FormerText", "Group", "GuestLink", "Identity", "Impact", "Kind", "Link", "MatrixCell", "Message",
     "Participant", "Priority", "ReadMark", "ResolutionCode", "SavedView", "Severity", "Status", "StatusMove",
-    "Ticket", "Urgency", "WaitingFor",
+    "SupplierCase", "Ticket", "Urgency", "WaitingFor",
 ]  # fmt: skip

@@ -62,6 +62,8 @@ class Event(Claimable):
         GUEST_LINK_REVOKED = "guest_link_revoked", _("guest link revoked")
         SUPPLIER = "supplier", pgettext_lazy("event", "supplier")
         MERGED = "merged", pgettext_lazy("event", "merged")
+        TOOK_IN = "took_in", _("took in another ticket")
+        SPLIT = "split", pgettext_lazy("event", "split")
         WARNED = "warned", pgettext_lazy("event", "soon due")
         BREACHED = "breached", pgettext_lazy("event", "promise broken")
 

@@ -68,17 +68,17 @@ class Eventful(models.Model):
         self._state.fields_cache.clear()
         self._prefetched_objects_cache = {}
 
-    def record(self, kind, *, by=None, message=None, react_at=None, **details):
+    def record(self, kind, *, by=None, message=None, react_at=None, at=None, **details):
         """Write one event; tell the listeners now and the reactions after commit (not before `react_at`).
 
         `by` is the person who did it, None the house itself. `details` are plain JSON values. Until `react_at` it
-        can be taken back, and the requester's side knows nothing of it.
+        can be taken back, and the requester's side knows nothing of it. `at` is when it happened, if not now.
         """
         now = self._happens_at()
         event = self.events.create(
             kind=kind,
             actor=by,
-            at=now,
+            at=at or now,
             message=message,
             details=details,
             standing=self.stands(),

@@ -12,6 +12,8 @@ class Link(models.Model):
     class Kind(models.TextChoices):
         FOLLOWS = "follows", _("follows up")
         RELATED = "related", _("related to")
+        MERGED = "merged", _("merged into")
+        SPLIT = "split", _("split off from")
 
     # The index of one_link_a_pair begins with it.
     source = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="links", db_index=False)
@@ -21,6 +23,7 @@ class Link(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "target", "kind"], name="one_link_a_pair"),
+            models.UniqueConstraint(fields=["source"], condition=models.Q(kind="merged"), name="merged_once"),
             models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="no_link_to_itself"),
         ]
 

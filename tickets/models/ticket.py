@@ -15,10 +15,12 @@ from tickets.models.choices import OPEN_GROUPS, Channel, Identity
 from tickets.models.conversable import Conversable
 from tickets.models.describable import Describable, DescribableQuerySet
 from tickets.models.linkable import Linkable
+from tickets.models.mergeable import Mergeable
 from tickets.models.movable import MovableQuerySet
 from tickets.models.prioritized import Prioritized, PrioritizedQuerySet
 from tickets.models.promisable import Promisable, PromisableQuerySet
 from tickets.models.resolvable import CLOSING_INDEX, Resolvable, ResolvableQuerySet
+from tickets.models.suppliable import Suppliable
 from tickets.models.undoable import Undoable
 from tickets.models.visible import VisibleQuerySet
 from tickets.models.waitable import WaitableQuerySet
@@ -46,9 +48,11 @@ class Ticket(
     Conversable,
     Describable,
     Linkable,
+    Mergeable,
     Prioritized,
     Promisable,
     Resolvable,
+    Suppliable,
     Undoable,
     Watchable,
 ):

@@ -22,7 +22,8 @@ ICONS = {
     Kind.RESOLVED: "circle-check", Kind.ACCEPTED: "thumb-up", Kind.REFUSED: "thumb-down",
     Kind.CLOSED: "circle-minus", Kind.REOPENED: "refresh", Kind.PRIORITIZED: "flag", Kind.DESCRIBED: "pencil",
     Kind.TAGGED: "tag", Kind.PARTICIPANT_ADDED: "user-plus", Kind.PARTICIPANT_REMOVED: "users",
-    Kind.LINKED: "link", Kind.GUEST_LINK_REVOKED: "shield-lock",
+    Kind.LINKED: "link", Kind.GUEST_LINK_REVOKED: "shield-lock", Kind.SUPPLIER: "truck",
+    Kind.MERGED: "git-merge", Kind.TOOK_IN: "git-merge", Kind.SPLIT: "arrows-sort",
 }  # fmt: skip
 
 

@@ -25,6 +25,12 @@ def network(it_desk):
 
 
 @pytest.fixture
+def lexow(it_desk):
+    """A supplier of the IT desk."""
+    return TeamFactory(desk=it_desk, name="Lexow", tier=4)
+
+
+@pytest.fixture
 def ann(db):
     return UserFactory(name="Ann Archer", email="ann@example.org")
 

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.tests.factories import OrganizationFactory, UserFactory
 from tickets.models import Group, Priority, Status, Ticket
-from tickets.tests.factories import opened
+from tickets.tests.factories import CategoryFactory, opened
 
 LIST = "view=open&sort=number"
 
@@ -13,6 +14,14 @@ LIST = "view=open&sort=number"
 @pytest.fixture
 def three(printing, ann):
     return [opened(requester=ann, category=printing, subject=f"Number {n}") for n in range(3)]
+
+
+@pytest.fixture
+def eve_at_work(ann):
+    """Somebody from where Ann works."""
+    ann.organization = OrganizationFactory()
+    ann.save()
+    return UserFactory(name="Eve", organization=ann.organization)
 
 
 @pytest.fixture
@@ -112,3 +121,30 @@ def test_requesters_may_not_and_undoing_nothing_is_harmless(client, three, ann, 
     assert client.post(reverse("tickets:bulk"), {"do": "close", "ticket": three[0].pk}).status_code == 403
     client.force_login(ben)
     assert "too late" in client.post(reverse("tickets:undo"), follow=True).content.decode()
+
+
+def test_several_become_one_and_nothing_offers_to_undo_it(change, three, ben, eve_at_work):
+    asked = change(three, "merge").content.decode()
+    assert all(str(ticket) in asked for ticket in three)
+    answer = change(three, "merge", value=three[0].pk).content.decode()
+    assert "Merged 2 tickets into another." in answer
+    assert 'data-key="z"' not in answer
+    assert [ticket.group for ticket in fresh(three)] == [Group.NEW, Group.CLOSED, Group.CLOSED]
+    assert not three[0].participants.exists()
+    assert "Merged 0 tickets" in change(three, "merge", value=three[0].pk).content.decode()
+
+
+def test_only_people_of_the_same_organization_are_let_in_by_the_way(
+    change, three, ann, eve_at_work, dov, printing
+):
+    theirs = opened(requester=eve_at_work, category=printing)
+    strange = opened(requester=dov, category=printing)
+    change([three[0], theirs, strange], "merge", value=three[0].pk)
+    assert [part.user for part in three[0].participants.all()] == [eve_at_work]
+
+
+def test_one_ticket_alone_is_not_merged_and_a_foreign_one_is_not_found(change, three, hana, ann):
+    assert "Select at least two" in change(three[:1], "merge").content.decode()
+    secret = opened(requester=ann, category=CategoryFactory(desk=hana.desks[0]))
+    assert "Choose the ticket that stays." in change(three, "merge", value=secret.pk).content.decode()
+    assert all(ticket.is_open for ticket in fresh(three))

@@ -31,6 +31,9 @@ def bulk(request):
     if not tickets:
         messages.info(request, _("Select at least one ticket first."))
         return redirect(selection.url)
+    if len(tickets) < CHANGES[action].least:
+        messages.info(request, _("Select at least two tickets to merge them."))
+        return redirect(selection.url)
     if CHANGES[action].needs_choice and not request.POST.get("value"):
         return choose(request, action, selection, tickets)
     try:
@@ -78,15 +81,15 @@ def choose(request, action, selection, tickets, problem=""):
         "tickets": tickets,
         "is_all": bool(request.POST.get("all")),
         "seen": request.POST.get("seen", ""),
-        "options": offered(action, request.user),
+        "options": offered(action, request.user, tickets),
         "problem": problem,
     }
     template = "tickets/_bulk_choice.html" if is_htmx(request) else "tickets/bulk_choice.html"
     return render(request, template, context, status=422 if problem else 200)
 
 
-def offered(action, user):
-    """Value and words of what may be chosen for `action`."""
+def offered(action, user, tickets):
+    """Value and words of what may be chosen for `action` on `tickets`."""
     desks = [desk.pk for desk in user.desks]
     if action == "assign":
         colleagues = User.objects.staff().filter(teams__desk__in=desks).exclude(pk=user.pk).distinct()
@@ -97,6 +100,8 @@ def offered(action, user):
         return [(each.pk, str(each)) for each in Status.objects.in_use().filter(group__in=OPEN_GROUPS)]
     elif action == "priority":
         return Priority.choices
+    elif action == "merge":
+        return [(ticket.pk, str(ticket)) for ticket in tickets if ticket.is_open]
     elif action == "resolve":
         return [(code.pk, str(code)) for code in ResolutionCode.objects.filter(is_active=True)]
     return []

@@ -20,10 +20,21 @@ def create(request, seat):
     if not form.is_valid():
         return conversation(request, seat, 422, reply=form)
     if seat.ticket.group == Group.CLOSED:
-        form.add_error(None, _("This request has been closed in the meantime. Open it again to continue."))
+        form.add_error(None, closed_words(seat))
         return conversation(request, seat, 422, reply=form)
     said = form.cleaned_data
     once(f"reply:{form.key}", lambda: seat.say(said["body"], said["files"]))
     drafts.drop(seat.user, mode=Draft.Mode.REQUEST, ticket=seat.ticket)
     messages.success(request, _("Your message is on its way to us."))
     return redirect(f"{seat.address}#newest")
+
+
+def closed_words(seat):
+    """Why nothing can be added to a closed ticket, and what to do instead."""
+    if seat.goes_on_in:
+        return _("This request was merged into #%(number)s in the meantime. Please write there.") % {
+            "number": seat.goes_on_in.number
+        }
+    elif seat.merged_into:
+        return _("This request has been closed in the meantime. Please ask again.")
+    return _("This request has been closed in the meantime. Open it again to continue.")
