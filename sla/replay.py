@@ -11,7 +11,7 @@ from sla.bookkeeping import WRITTEN, Account, write
 from sla.models import Clock, Correction, ServiceRecord
 
 COMPARED = ["metric", "team_id", "cycle", "target_id", "calendar_id", "carried", "started_at", "pauses", "is_held",
-            "stopped_at", "why_stopped", "due_at", "breach_at", "used"]  # fmt: skip
+            "stopped_at", "why_stopped", "due_at", "breach_at", "used", "standing"]  # fmt: skip
 
 
 def replayed(ticket, book):
