@@ -60,6 +60,10 @@ class ReportForm(forms.Form):
         self.fields["team"].queryset = Team.objects.filter(desk__in=reader.desk_keys)
         self.fields["desk"].empty_label = pgettext_lazy("desks", "All")
         self.fields["team"].empty_label = pgettext_lazy("teams", "All")
+        self.order_fields(["group", "range", "first", "last"])
+        for field in self.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
 
     def clean(self):
         given = self.cleaned_data
