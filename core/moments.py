@@ -24,6 +24,7 @@ PHRASES = {
 WHOLE_DATE = pgettext_lazy("date format", "l j F Y")
 SHORT_DATE = pgettext_lazy("date format", "j M Y")
 SHORT_DAY = pgettext_lazy("date format", "j M")
+MONTH = pgettext_lazy("date format", "F Y")
 
 
 def is_persian():
@@ -91,6 +92,10 @@ class Almanac:
     def short_date(self, date):
         """A date that has no time of day: 21 Nov 2026."""
         return self._written(date, "%d %B %Y", SHORT_DATE)
+
+    def month(self, day):
+        """The month a date lies in: November 2026."""
+        return self._written(day, "%B %Y", MONTH)
 
     def full(self, moment):
         """The whole date to the second, with the time zone."""

@@ -5,12 +5,14 @@ from django.db.models import Subquery
 from accounts.models import Team
 from sla.book import book_of, open_book
 from sla.ledger import Ledger, Rules, Standing
-from sla.models import By, Clock, Edition, Metric, Policy, ServiceRecord, State
+from sla.models import By, Clock, Edition, Metric, Policy, ServiceRecord, State, Why
 from sla.reckoning import reckon
 from tickets.models import Category, Event, Group, WaitingFor
 
 # What policies ask for; when one of them changes, other terms may hold.
 ASKED = ("priority", "kind", "category", "desk", "organization", "contract")
+# What a clock keeps of how its ticket stood when it stopped.
+KEPT = (*ASKED, "team", "assignee")
 PARTIES = {
     Metric.OLA: Policy.Party.TEAM,
     Metric.OWN: Policy.Party.TEAM,
@@ -19,7 +21,7 @@ PARTIES = {
 WAITING = {WaitingFor.REQUESTER: State.WAITING_CUSTOMER, WaitingFor.SUPPLIER: State.WAITING_VENDOR}
 WRITTEN = [
     "target", "calendar", "carried", "pauses", "is_held", "stopped_at", "why_stopped", "due_at", "breach_at", "used",
-    "is_breached", "next_due_at", "fired", "armings",
+    "standing", "is_breached", "next_due_at", "fired", "armings",
 ]  # fmt: skip
 
 
@@ -68,6 +70,7 @@ class Account:
             ledger.merged_away(event.at)
         elif event.kind == Event.Kind.TOOK_IN and event.details["is_waited_on"]:
             ledger.took_over(event.at)
+        self._keep_standing(former)
 
     def catch_up(self, until):
         """Take over the policies that were published for open tickets, too, since the last event and up to a
@@ -76,6 +79,7 @@ class Account:
             self.at, self.ledger.cause = at, None
             self._agree()
             self.ledger.retargeted(at)
+            self._keep_standing(self.standing)
 
     def settle(self, at=None):
         """Reckon the clocks that were touched, as they stand at a moment (the last event's); returns them."""
@@ -84,6 +88,13 @@ class Account:
         self.record.standing, self.record.is_answered = self.standing, self.ledger.standing.is_answered
         self.record.read_until = self.at
         return self.ledger.touched
+
+    def _keep_standing(self, former):
+        """Let the clocks that have just stopped keep how the ticket stands; one handed over, how it stood before."""
+        for clock in self.ledger.touched:
+            if clock.stopped_at is not None and not clock.standing:
+                stood = former if clock.why_stopped == Why.HANDED_OVER else self.standing
+                clock.standing = {fact: stood.get(fact) for fact in KEPT}
 
     def _agree(self):
         """Find the policy that holds for the requester now, and its rules."""

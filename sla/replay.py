@@ -11,7 +11,7 @@ from sla.models import Clock, Correction, ServiceRecord
 from tickets.models import Event
 
 COMPARED = ["metric", "team_id", "cycle", "target_id", "calendar_id", "carried", "started_at", "pauses", "is_held",
-            "stopped_at", "why_stopped", "due_at", "breach_at", "used"]  # fmt: skip
+            "stopped_at", "why_stopped", "due_at", "breach_at", "used", "standing"]  # fmt: skip
 TOLD_BY_CLOCKS = [Event.Kind.WARNED, Event.Kind.BREACHED]
 
 

@@ -65,7 +65,7 @@ def open_ticket(opening):
     status = Status.objects.usual(Group.NEW)
     now = database_time()
     ticket = Ticket.objects.create(
-        opened_at=now,
+        opened_at=opening.since or now,
         updated_at=now,
         public_updated_at=now,
         requester=requester,
@@ -79,7 +79,6 @@ def open_ticket(opening):
         answers=opening.answers,
         tags=tidy_tags(opening.tags),
         channel=opening.channel,
-        opened_at=opening.since or timezone.now(),
         source_ip=opening.source_ip,
         organization=organization,
         department=opening.department or requester.department,
@@ -95,7 +94,7 @@ def open_ticket(opening):
 
 
 def _begin(ticket, opening):
-    said_at = opening.since or ticket.opened_at
+    said_at = ticket.opened_at
     message = Message.objects.create(
         ticket=ticket,
         author=opening.requester,

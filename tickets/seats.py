@@ -77,7 +77,8 @@ class Seat:
 
     @cached_property
     def may_reply(self):
-        return Ticket.objects.answerable_by(self.user).filter(pk=self.ticket.pk).exists()
+        # Whoever asked may always; that spares a statement.
+        return self.is_requester or Ticket.objects.answerable_by(self.user).filter(pk=self.ticket.pk).exists()
 
     @property
     def may_accept(self):

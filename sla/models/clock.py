@@ -2,8 +2,10 @@
 
 import json
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import connection, models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team
@@ -79,6 +81,9 @@ class Clock(models.Model):
     breach_at = models.DateTimeField(null=True)
     # Microseconds of working time, once it has stopped.
     used = models.BigIntegerField(null=True)
+    # How the ticket stood at the stop (some of Event.standing): what reports say of a clock that has ended must not
+    # change with the ticket, nor with what it points at.
+    standing = models.JSONField(default=dict)
     is_breached = models.BooleanField(default=False)
     next_due_at = models.DateTimeField(null=True)
     # Thresholds that have fired, with the arming each fired under; and the arming of those that were armed again.
@@ -109,6 +114,11 @@ class Clock(models.Model):
             models.Index(fields=["next_due_at"], condition=Q(next_due_at__isnull=False), name="clock_due"),
             models.Index(fields=["calendar", "ticket"], condition=IS_LIVE, name="clock_by_calendar"),
             models.Index(fields=["ticket"], condition=IS_LIVE & WAS_CARRIED, name="clock_carried"),
+            # Written once in the life of a clock; the summaries of blocks cost its many changes nothing.
+            models.Index(fields=["stopped_at"], condition=~IS_LIVE, name="clock_stopped"),
+            models.Index(KT("standing__assignee"), "stopped_at", condition=~IS_LIVE, name="clock_of_agent"),
+            BrinIndex(fields=["started_at"], name="clock_started"),
+            BrinIndex(fields=["due_at"], name="clock_due_by"),
         ]
 
     def __str__(self):
@@ -151,4 +161,4 @@ class Clock(models.Model):
     def start_again(self, at, cause):
         """Go on after a stop that did not hold; what lies between is a pause."""
         self.pauses = [*self.pauses, [self.stopped_at.isoformat(), at.isoformat(), None, cause]]
-        self.stopped_at, self.why_stopped, self.used = None, "", None
+        self.stopped_at, self.why_stopped, self.used, self.standing = None, "", None, {}

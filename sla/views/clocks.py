@@ -9,6 +9,7 @@ from core.moments import Almanac
 from sla.book import open_book
 from sla.explaining import told_proof
 from sla.faces import Face
+from sla.hands import life
 from sla.models import Clock
 from tickets.ticket_page import worked_ticket
 
@@ -24,7 +25,10 @@ def index(request, number):
     running = [face for face in faces if face.clock.stopped_at is None]
     ended = [face for face in faces if face.clock.stopped_at is not None]
     context = {"ticket": ticket, "running": running, "ended": ended[::-1]}
-    return render(request, "sla/_clocks.html" if is_htmx(request) else "sla/clocks.html", context)
+    if is_htmx(request):
+        return render(request, "sla/_clocks.html", context)
+    parts, whole = life(ticket, almanac)
+    return render(request, "sla/clocks.html", {**context, "parts": parts, "whole": whole})
 
 
 @agents_only

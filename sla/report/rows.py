@@ -1,0 +1,214 @@
+"""The rows behind a number: one for each clock, with all that is known of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import islice
+
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.moments import Almanac, digits
+from sla import reckoning
+from sla.book import open_book
+from sla.faces import exact_length, length
+from sla.models import Clock
+from sla.report.names import Names
+from sla.report.question import ENDED, JUDGED, NOTHING
+from sla.report.standing import BREACHED, PRESENT, STATE_WORDS, has_taken_back, stood
+from sla.wall_clock import SECOND, microseconds
+from sla.working_time import WorkingTime
+from tickets.models import Ticket
+
+ORDER = ["-moment", "-pk"]
+NAMED = ("contract", "category", "agent")
+KEPT = (*NAMED, "priority")
+A_BATCH = 500
+TITLES = {**STATE_WORDS, NOTHING: _("Nothing promised"), JUDGED: _("Kept or not"), ENDED: _("Kept or not")}
+HEADS = [
+    _("Ticket"), _("Requester"), _("Contract"), _("Category"), _("Priority"), _("Policy"), _("Promise"),
+    _("Cycle"), _("Team or supplier"), _("Agent"), _("Calendar"), _("Started"), _("Stopped"), _("Due"),
+    _("Target"), _("Used"), _("Paused"), _("Time passed"), _("Over"), _("Result"), _("Taken back"), _("Reopened"),
+]  # fmt: skip
+HEADS_UNPROMISED = [
+    _("Ticket"), _("Requester"), _("Contract"), _("Category"), _("Priority"), _("Agent"), _("Opened"),
+]  # fmt: skip
+
+
+class Stood:
+    """What the ticket of a row was, in words: `thing` is what the database gave, `names` knows the names."""
+
+    contract = property(lambda self: self._name("contract"))
+    category = property(lambda self: self._name("category"))
+    priority = property(lambda self: self._name("priority"))
+    agent = property(lambda self: self._name("agent"))
+
+    def _name(self, fact):
+        return self.names.of(fact, getattr(self.thing, f"stood_{fact}"))
+
+
+@dataclass
+class Row(Stood):
+    """One clock as a report shows it. Lengths in microseconds; of working time, unless they say otherwise."""
+
+    clock: Clock
+    calendar: WorkingTime
+    names: Names
+    now: object
+
+    @property
+    def thing(self):
+        return self.clock
+
+    @property
+    def ends(self):
+        return self.clock.stopped_at or self.now
+
+    @cached_property
+    def used(self):
+        return reckoning.used(self.clock, self.calendar, self.ends)
+
+    @property
+    def paused(self):
+        begins, ends = microseconds(self.clock.started_at), microseconds(self.ends)
+        return self.calendar.between(begins, max(begins, ends)) - self.used
+
+    @property
+    def passed(self):
+        """By the clock on the wall."""
+        return (self.ends - self.clock.started_at) // timedelta(microseconds=1)
+
+    @property
+    def over(self):
+        """How much more than the target was used."""
+        due_at = self.clock.due_at
+        if due_at is None or due_at >= self.ends:
+            return 0
+        return self.used - reckoning.used(self.clock, self.calendar, due_at)
+
+    @property
+    def reopened(self):
+        """How often it went on after a stop: such a pause begins with no event of its own."""
+        since = self.clock.started_at.isoformat()
+        return sum(by is None and began != since for began, _ended, by, _ended_by in self.clock.pauses)
+
+    @property
+    def state(self):
+        return str(STATE_WORDS[self.clock.state])
+
+    @property
+    def is_broken(self):
+        return self.clock.state == BREACHED
+
+    @property
+    def days(self):
+        return gettext("%(days)s working days") % {"days": digits(self.clock.target.days)}
+
+    @property
+    def cells(self):
+        """For a spreadsheet: lengths in seconds, moments in UTC."""
+        clock, target = self.clock, self.clock.target
+        days = target.days and f"{target.days} d"
+        return [
+            clock.ticket.number, clock.ticket.requester, self.contract, self.category, self.priority,
+            target.version.policy, clock.get_metric_display(), clock.cycle, clock.team, self.agent, clock.calendar,
+            clock.started_at, clock.stopped_at, clock.due_at, days or seconds(target.amount), seconds(self.used),
+            seconds(self.paused), seconds(self.passed), seconds(self.over), self.state, int(clock.is_taken_back),
+            self.reopened,
+        ]  # fmt: skip
+
+    @cached_property
+    def told(self):
+        """Its lengths in words, {"used": (short, exact), ...}."""
+        almanac, target = Almanac(self.now), self.clock.target
+        amounts = {"used": self.used, "paused": self.paused, "passed": self.passed, "over": self.over}
+        if target.amount:
+            amounts["target"] = target.amount
+        return {
+            name: (length(one, almanac), exact_length(one, almanac)) for name, one in amounts.items() if one
+        }
+
+
+@dataclass
+class UnpromisedRow(Stood):
+    """One ticket that was promised nothing."""
+
+    ticket: Ticket
+    names: Names
+
+    @property
+    def thing(self):
+        return self.ticket
+
+    @property
+    def cells(self):
+        ticket = self.ticket
+        facts = [self.contract, self.category, self.priority, self.agent]
+        return [ticket.number, ticket.requester, *facts, ticket.opened_at]
+
+
+@dataclass
+class Rows:
+    """The rows of a Question, in order: `queryset` to page through, and `told` to make Rows of its clocks."""
+
+    question: object
+    # Spreadsheets are sent when the language of the request may be another already.
+    language: str = field(default_factory=translation.get_language)
+
+    @property
+    def is_of_tickets(self):
+        return self.question.state == NOTHING
+
+    @property
+    def title(self):
+        return TITLES.get(self.question.state) or _("Clocks")
+
+    @property
+    def heads(self):
+        return HEADS_UNPROMISED if self.is_of_tickets else HEADS
+
+    def queryset(self):
+        if self.is_of_tickets:
+            tickets = self.question.unpromised().select_related("requester")
+            present = {f"stood_{fact}": F(PRESENT[fact]) for fact in KEPT}
+            return tickets.annotate(moment=F("opened_at"), **present)
+        related = ("ticket__requester", "target__version__policy", "team", "calendar")
+        facts = {f"stood_{fact}": stood(fact) for fact in KEPT}
+        clocks = self.question.clocks().select_related(*related)
+        return clocks.annotate(is_taken_back=has_taken_back(), **facts)
+
+    def told(self, found, names=None):
+        """The Rows of some of them; names are asked for at once."""
+        names = names or Names()
+        for fact in NAMED:
+            names.learn(fact, [getattr(one, f"stood_{fact}") for one in found])
+        if self.is_of_tickets:
+            return [UnpromisedRow(ticket, names) for ticket in found]
+        book = open_book()
+        return [
+            Row(clock, book.working_time(clock.calendar_id, clock.carried), names, self.question.now)
+            for clock in found
+        ]
+
+    def cells(self):
+        """All of them as rows for a spreadsheet, a batch at a time."""
+        names, found = Names(), self.queryset().order_by(*ORDER).iterator(chunk_size=A_BATCH)
+        with translation.override(self.language):
+            heads = [str(head) for head in self.heads]
+        yield heads
+        while batch := list(islice(found, A_BATCH)):
+            with translation.override(self.language):
+                rows = [[plain(cell) for cell in row.cells] for row in self.told(batch, names)]
+            yield from rows
+
+
+def plain(cell):
+    """A cell as a spreadsheet understands it, in words where it is a thing."""
+    return cell if cell is None or isinstance(cell, str | int | datetime) else str(cell)
+
+
+def seconds(amount):
+    """Seconds with as many decimals as it takes."""
+    return f"{amount / SECOND:.6f}".rstrip("0").rstrip(".")
