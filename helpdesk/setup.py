@@ -17,6 +17,7 @@ from channels.models import Mailbox, Outgoing
 from core.commas import listed
 from core.numbers import number
 from helpdesk.demo import LOGINS
+from sla.models import Policy, Route
 from tickets.counts import counts_of
 from tickets.models import Category, Event, ResolutionCode, Status
 
@@ -55,6 +56,7 @@ def counted():
         Organization: Organization.objects.all(),
         Contract: Contract.objects.all(),
         Outgoing: Outgoing.objects.unfinished(),
+        **{model: model.objects.all() for model in (Policy, Route)},
         **{
             model: model.objects.in_use() for model in (Desk, Team, Category, Status, ResolutionCode, Mailbox)
         },
@@ -277,6 +279,11 @@ def jobs(counts):
             card(ResolutionCode, "circle-check", _("How a ticket may end.")),
             Card(_("Priority matrix"), _("Impact and urgency give the priority."), "layout-kanban",
                  _("3 by 3"), reverse("admin:tickets_matrixcell_changelist")),
+        ]),
+        Job(_("Promises"), [
+            Card(_("Service levels"), _("Working hours, and what is promised."), "clock", number(counts[Policy]),
+                 reverse("service_levels:index")),
+            card(Route, "arrow-forward-up", _("Which team of the next tier takes over.")),
         ]),
         Job(_("Mail and health"), [
             card(Mailbox, "mail", _("The addresses mail is sent from.")),

@@ -135,7 +135,9 @@ class PolicyForm(forms.Form):
     def _add_targets(self, metric):
         for column, label in COLUMNS:
             words = f"{metric.label}, {label}"
-            widget = forms.TextInput({"aria-label": words, "size": 8, "dir": "auto"})
+            widget = forms.TextInput(
+                {"aria-label": words, "class": "form-control", "dir": "auto", "placeholder": label}
+            )
             self.fields[f"{metric}-{column}"] = LengthField(
                 label=words, required=False, max_length=40, widget=widget
             )

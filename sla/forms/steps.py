@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team
+from channels.models import Webhook
 from core.commas import parts
 from sla.durations import read_length, write_length
 from sla.models import Step
@@ -14,7 +15,10 @@ WHOM = [
     ("assignee", _("Who works on it")),
     ("team", _("The team")),
     ("lead", _("Leads of the desk")),
+    ("manager", _("Managers of the requester")),
+    ("requester", _("The requester, in plain words")),
 ]
+DOERS = [("assignee", _("Who works on it")), ("lead", _("Leads of the desk"))]
 MOST_STEPS, MOST_REPEATS = 30, 50
 
 
@@ -37,12 +41,23 @@ class StepForm(forms.Form):
     )
     raises = forms.BooleanField(label=_("Raise the priority"), required=False)
     tags = forms.CharField(label=_("Add tags"), required=False, max_length=120)
+    task = forms.CharField(
+        label=_("Ask for"), required=False, max_length=200, widget=forms.TextInput({"dir": "auto"})
+    )
+    doer = forms.ChoiceField(label=_("of"), choices=DOERS, required=False)
+    webhook = forms.ModelChoiceField(
+        label=_("Call a webhook"), queryset=Webhook.objects.all(), required=False, empty_label="—"
+    )
     tier = forms.TypedChoiceField(
         label=_("Hand on to"),
         choices=[("", "—"), *Team.Tier.choices],
         coerce=int,
         empty_value=None,
         required=False,
+    )
+
+    keeps_team = forms.BooleanField(
+        label=_("The own team keeps it beside a supplier"), required=False, initial=True
     )
 
     def __init__(self, *args, metrics=(), **kwargs):
@@ -101,8 +116,14 @@ class StepForm(forms.Form):
         if facts.get("raises"):
             found.append({"do": "raise"})
         found += [{"do": "tag", "tag": tag} for tag in parts(facts.get("tags", ""))]
+        if facts.get("task"):
+            found.append({"do": "task", "words": facts["task"], "whom": facts.get("doer") or "assignee"})
+        if facts.get("webhook"):
+            found.append({"do": "webhook", "webhook": facts["webhook"].pk})
         if facts.get("tier"):
-            found.append({"do": "level", "tier": facts["tier"]})
+            is_supplier = facts["tier"] == Team.Tier.VENDOR
+            more = {"keep_team": facts["keeps_team"]} if is_supplier else {}
+            found.append({"do": "level", "tier": facts["tier"]} | more)
         return found
 
 
@@ -111,6 +132,10 @@ def told_step(step):
     by_kind = {}
     for action in step.actions:
         by_kind.setdefault(action["do"], []).append(action)
+
+    def first(do, name, otherwise=None):
+        return by_kind[do][0].get(name, otherwise) if do in by_kind else otherwise
+
     when = f"{step.percent}" if step.kind == Step.Kind.PERCENT else write_length(step.span)
     return {
         "metric": step.metric,
@@ -120,10 +145,24 @@ def told_step(step):
         "whom": [action["whom"] for action in by_kind.get("notify", [])],
         "raises": "raise" in by_kind,
         "tags": ", ".join(action["tag"] for action in by_kind.get("tag", [])),
-        "tier": next((action["tier"] for action in by_kind.get("level", [])), None),
+        "task": first("task", "words"),
+        "doer": first("task", "whom"),
+        "webhook": first("webhook", "webhook"),
+        "tier": first("level", "tier"),
+        "keeps_team": first("level", "keep_team", True),
     }
 
 
+class Steps(forms.BaseFormSet):
+    deletion_widget = forms.CheckboxInput({"class": "form-check-input"})
+
+
 StepFormSet = forms.formset_factory(
-    StepForm, extra=0, max_num=MOST_STEPS, absolute_max=MOST_STEPS, can_delete=True, validate_max=True
+    StepForm,
+    formset=Steps,
+    extra=0,
+    max_num=MOST_STEPS,
+    absolute_max=MOST_STEPS,
+    can_delete=True,
+    validate_max=True,
 )
