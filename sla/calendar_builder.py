@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.moments import is_persian
 from core.numbers import number
 from sla.checking import check_hours
 from sla.forms.calendars import CalendarForm, ordered_weekdays, typed_calendar, typed_data
@@ -27,6 +28,8 @@ from sla.special_days import (
     without_past,
 )
 from sla.trying_hours import Trial
+
+SAMPLE = {"sample_at", "sample_length"}
 
 
 class Builder:
@@ -75,6 +78,10 @@ class Builder:
         return to_json(self.offers)
 
     @property
+    def is_persian(self):
+        return is_persian()
+
+    @property
     def whats(self):
         return What.choices
 
@@ -82,7 +89,7 @@ class Builder:
     def trial(self):
         """The Trial of what is typed, or None while something of it cannot be read."""
         usual, typed = self.bound.usual_spec, [day for day in self.days if not day.is_empty]
-        has_sample = not self.bound.errors.keys() & {"sample_at", "sample_length"}
+        has_sample = not self.bound.errors.keys() & SAMPLE
         if usual is None or not has_sample or not check_days(typed):
             return None
         at = self.bound.cleaned_data.get("sample_at")
@@ -114,7 +121,8 @@ class Builder:
     def proposal(self, *, by):
         """Save what is typed as a Proposal; None, with what is wrong at its field, when it cannot be."""
         self.is_judged = True
-        is_fine = self.bound.is_valid()
+        # What the hours are tried with is not saved.
+        is_fine = not self.bound.errors.keys() - SAMPLE
         if not self._days_are_fine() or not is_fine:
             return None
         facts, spec = self.bound.cleaned_data, self.bound.usual_spec | spec_of_days(self.days)
@@ -151,7 +159,8 @@ class Builder:
                 _("Correct the time zone and the week first: the hours of half days follow from them.")
             ]
             return
-        self.offers = self.holidays.offers(usual)
+        found, first = self.holidays.offers(usual), self._first_day
+        self.offers = [offer for offer in found if offer.row.date >= first]
 
     def _read(self):
         upload = self.files.get("file")

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from persiantools.jdatetime import JalaliDate
 
 from core.moments import digits
@@ -22,10 +22,10 @@ FIRST_YEAR, LAST_YEAR = 1971, 2199
 class What(models.TextChoices):
     """What happens on a special day."""
 
-    CLOSED = "closed", gettext_lazy("closed all day")
-    YEARLY = "yearly", gettext_lazy("closed every year")
-    OPEN = "open", gettext_lazy("open only at")
-    BREAK = "break", gettext_lazy("closed from–to")
+    CLOSED = "closed", pgettext_lazy("special day", "closed")
+    YEARLY = "yearly", pgettext_lazy("special day", "closed yearly")
+    OPEN = "open", pgettext_lazy("special day", "open at")
+    BREAK = "break", pgettext_lazy("special day", "closed from–to")
 
 
 @dataclass

@@ -56,13 +56,13 @@ class Trial:
     @property
     def next_days(self):
         """(day, hours, name of the special day) of today and the six days after it."""
-        return [self._told(day) for day in range(self.today, self.today + 7)]
+        return [(weekday_of(day), *self._told(day)) for day in range(self.today, self.today + 7)]
 
     @property
     def next_special_days(self):
         """The same of the next five days that are not as usual, within thirteen months."""
         found = (
-            self._told(day, has_year=True)
+            (self._day(day), *self._told(day))
             for day in range(self.today, self.today + 400)
             if self.hours.windows(day) != self.week.windows(day) or self._name(day)
         )
@@ -152,9 +152,8 @@ class Trial:
             if closes < self.at + SOON:
                 yield closes, opens
 
-    def _told(self, day, has_year=False):
-        words = self._day(day) if has_year else f"{weekday_of(day)} {self._short(day)}"
-        return words, write_windows(as_text(self.hours.windows(day))), self._name(day)
+    def _told(self, day):
+        return write_windows(as_text(self.hours.windows(day))), self._name(day)
 
     def _name(self, day):
         return self.names.get(iso(day)) or self.names.get(iso(day)[5:], "")
@@ -165,9 +164,6 @@ class Trial:
 
     def _day(self, day):
         return f"{weekday_of(day)} {self.almanac.short_date(_date(day))}"
-
-    def _short(self, day):
-        return self.almanac.short_date(_date(day))
 
 
 def weekday_of(day):

@@ -28,9 +28,9 @@ def read_windows(text, *, over_midnight=True):
     Nothing at all means closed. Without `over_midnight` a window must end on the day on which it begins.
     """
     typed = plain_digits(text).lower()
-    if re.sub(r"\s", "", typed) in CLOSED | {"", _("closed").lower()}:
+    if _bare(typed) in CLOSED | {"", _bare(closed())}:
         return []
-    if re.sub(r"\s", "", typed) in ALL_DAY | {plain_digits(_("24 h")).replace(" ", "").lower()}:
+    if _bare(typed) in ALL_DAY | {_bare(plain_digits(_("24 h")))}:
         return [WHOLE_DAY]
     windows = [_window(part.strip(), over_midnight) for part in BETWEEN.split(typed) if part.strip()]
     if len(windows) > MOST_WINDOWS:
@@ -42,12 +42,17 @@ def read_windows(text, *, over_midnight=True):
 def write_windows(windows):
     """The same in the reader's digits, so that `read_windows` understands it; closed for none."""
     if not windows:
-        return _("closed")
+        return closed()
     if list(map(list, windows)) == [WHOLE_DAY]:
         return digits(_("24 h"))
     return pgettext("between the parts of a list", ", ").join(
         digits(f"{short(begins)}–{short(ends)}") for begins, ends in windows
     )
+
+
+def closed():
+    """The word for a day without hours."""
+    return pgettext("opening hours", "closed")
 
 
 def as_text(windows):
@@ -68,6 +73,10 @@ def cut_at(windows, wall):
 
 def short(wall):
     return wall[:5] if wall.endswith(":00") and len(wall) == 8 else wall
+
+
+def _bare(text):
+    return re.sub(r"\s", "", text.lower())
 
 
 def _window(text, over_midnight):

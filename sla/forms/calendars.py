@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.moments import Almanac, digits, is_persian
@@ -17,7 +17,7 @@ from sla.checking import WEEKDAY_NAMES
 from sla.durations import HOUR, read_length, write_length
 from sla.opening_hours import WEEKDAYS
 from sla.special_days import FIRST_YEAR
-from sla.typed_hours import read_windows, write_windows
+from sla.typed_hours import closed, read_windows, write_windows
 from sla.wall_clock import zone
 from tickets.forms.moments import MomentField
 
@@ -83,7 +83,10 @@ class CalendarForm(forms.Form):
     )
     sample_at = NearMomentField(label=_("A ticket opened"), required=False)
     sample_length = forms.CharField(
-        label=_("promised within"), required=False, max_length=40, widget=forms.TextInput({"dir": "auto"})
+        label=pgettext_lazy("length of a promise", "Within"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"dir": "auto"}),
     )
 
     def __init__(self, *args, calendar=None, **options):
@@ -162,7 +165,7 @@ def typed_calendar(calendar, spec):
         days, hours = USUAL_IN_IRAN if is_persian() else USUAL
         week = {f"day-{day}": digits(hours) for day in days}
         return (
-            {f"day-{day}": gettext("closed") for day in WEEKDAYS}
+            {f"day-{day}": closed() for day in WEEKDAYS}
             | week
             | {"tz": "Asia/Tehran" if is_persian() else settings.TIME_ZONE}
             | tried_with

@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from sla.book import open_book
 from sla.calendar_builder import Builder
 from sla.models import Calendar, Clock, Proposal
 from sla.opening_hours import OpeningHours
@@ -258,33 +257,6 @@ def test_the_week_begins_on_saturday_for_persian_readers_who_type_their_digits(a
         spec = builder.proposal(by=ada).content["spec"]
     assert spec["week"] == {"mon": [["08:30", "12:15"], ["13:00", "17:00"]]}
     assert spec["exceptions"] == {"2027-03-21": [["08:00", "12:00"]]}
-
-
-def test_a_calendar_in_use_is_retired_and_an_unused_one_deleted(admin, office, always, gold):
-    for calendar in (office, always):
-        assert admin.get(reverse("service_levels:calendar_removal", args=[calendar.pk])).status_code == 405
-        admin.post(reverse("service_levels:calendar_removal", args=[calendar.pk]))
-    assert [(one.pk, one.is_active) for one in Calendar.objects.all()] == [(always.pk, False)]
-    assert open_book().working_time(always.pk)
-    admin.post(reverse("service_levels:calendar_return", args=[always.pk]))
-    always.refresh_from_db()
-    assert always.is_active
-
-
-def test_a_calendar_that_a_proposed_policy_counts_in_is_not_deleted(admin, office, ada):
-    Proposal.objects.create(
-        kind="policy", content={"name": "Soon", "calendar": office.pk, "targets": []}, made_by=ada
-    )
-    admin.post(reverse("service_levels:calendar_removal", args=[office.pk]))
-    assert not Calendar.objects.get().is_active
-
-
-def test_only_admins_remove_and_bring_back(client, office, ann, ben, cleo):
-    for person in (ann, ben, cleo):
-        client.force_login(person)
-        for name in ("calendar_removal", "calendar_return"):
-            assert client.post(reverse(f"service_levels:{name}", args=[office.pk])).status_code == 403
-    assert Calendar.objects.get().is_active
 
 
 def test_the_page_asks_the_database_as_often_whatever_the_calendar_holds(
