@@ -72,16 +72,6 @@ class CalendarForm(forms.Form):
         widget=forms.TextInput({"dir": "ltr", "list": "time-zones", "autocomplete": "off"}),
         help_text=_("Type a part of the city. The hours below are those of the clock on the wall there."),
     )
-    valid_from = NearMomentField(
-        label=_("Valid from"),
-        required=False,
-        first_year=FIRST_YEAR,
-        help_text=_(
-            "In your own time zone. Empty: from the moment it is published. "
-            "In the past: what it does to open tickets is shown before you publish."
-        ),
-    )
-    sample_at = NearMomentField(label=_("A ticket opened"), required=False)
     sample_length = forms.CharField(
         label=pgettext_lazy("length of a promise", "Within"),
         required=False,
@@ -92,6 +82,17 @@ class CalendarForm(forms.Form):
     def __init__(self, *args, calendar=None, **options):
         super().__init__(*args, **options)
         self.calendar = calendar
+        # Made for each reader: a moment is typed in the reader's own calendar.
+        self.fields["valid_from"] = NearMomentField(
+            label=_("Valid from"),
+            required=False,
+            first_year=FIRST_YEAR,
+            help_text=_(
+                "In your own time zone. Empty: from the moment it is published. "
+                "In the past: what it does to open tickets is shown before you publish."
+            ),
+        )
+        self.fields["sample_at"] = NearMomentField(label=_("A ticket opened"), required=False)
         for day in ordered_weekdays():
             self.fields[f"day-{day}"] = WindowsField(label=format_lazy("{}", WEEKDAY_NAMES[day]))
 

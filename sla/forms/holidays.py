@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.moments import digits
+from core.moments import digits, is_persian
 from sla import public_holidays
 
 YEARS_AHEAD = 3
@@ -44,7 +44,7 @@ class HolidayForm(forms.Form):
         self.fields["country"].choices = [("", _("Choose…")), *countries]
         self.fields["region"].choices = [("", _("The whole country")), *regions]
         self.fields["language"].choices = languages
-        self.fields["years"].choices = [(one, digits(one)) for one in offered]
+        self.fields["years"].choices = [(one, told_year(one)) for one in offered]
         self.has_regions, self.has_languages = bool(regions), len(languages) > 1
 
     def offers(self, spec):
@@ -58,6 +58,11 @@ class HolidayForm(forms.Form):
         return public_holidays.offers(
             chosen["country"], chosen["region"], chosen["years"], chosen["language"], spec
         )
+
+
+def told_year(year):
+    """A year, and those of the Persian calendar it falls into for whoever reads that."""
+    return digits(f"{year} ({year - 622}–{year - 621})" if is_persian() else year)
 
 
 def _one_of(choices, typed, otherwise):
