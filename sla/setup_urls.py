@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from sla.views import policies, proposals, service_levels
+from sla.views import calendars, policies, proposals, service_levels
 
 app_name = "service_levels"
 
 urlpatterns = [
     path("", service_levels.index, name="index"),
+    path("calendars/new/", calendars.create, name="calendar_create"),
+    path("calendars/<int:pk>/", calendars.edit, name="calendar"),
+    path("calendars/<int:pk>/removal/", calendars.remove, name="calendar_removal"),
+    path("calendars/<int:pk>/return/", calendars.bring_back, name="calendar_return"),
     path("policies/new/<slug:party>/", policies.create, name="policy_create"),
     path("policies/<int:pk>/", policies.edit, name="policy"),
     path("proposals/<int:pk>/", proposals.show, name="proposal"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,40 @@ class Calendar(Named, Retirable):
         version = self.versions.create(spec=spec, valid_from=valid_from, made_by=by, made_at=now)
         Edition.objects.publish()
         return version
+
+    @property
+    def is_used(self):
+        """Whether a policy, a target or a clock is counted in it, or one that is about to be published would be."""
+        references = (
+            field
+            for field in self._meta.get_fields(include_hidden=True)
+            if field.one_to_many and field.on_delete is models.PROTECT
+        )
+        proposed = self.proposals.model.objects.exclude(stage="done")
+        return (
+            any(
+                one.related_model._base_manager.filter(**{one.field.name: self}).exists()
+                for one in references
+            )
+            or proposed.filter(
+                Q(content__calendar=self.pk) | Q(content__targets__contains=[{"calendar": self.pk}])
+            ).exists()
+        )
+
+    @transaction.atomic
+    def remove(self):
+        """Delete it when nothing uses it, else retire it: what is counted in it goes on. Whether it was deleted."""
+        if self.is_used:
+            self.is_active = False
+            self.save(update_fields=["is_active"])
+            return False
+        self.delete()
+        Edition.objects.publish()
+        return True
+
+    def bring_back(self):
+        self.is_active = True
+        self.save(update_fields=["is_active"])
 
 
 class CalendarVersion(models.Model):
