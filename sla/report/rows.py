@@ -10,12 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.commas import listed
 from core.moments import Almanac, digits
 from sla import reckoning
 from sla.book import open_book
 from sla.faces import exact_length, length
-from sla.models import Clock
-from sla.report.names import Names
+from sla.models import Clock, Metric
+from sla.report.names import WITHOUT, Names
 from sla.report.question import ENDED, JUDGED, NOTHING
 from sla.report.standing import BREACHED, PRESENT, STATE_WORDS, has_taken_back, stood
 from sla.wall_clock import SECOND, microseconds
@@ -28,9 +29,9 @@ KEPT = (*NAMED, "priority")
 A_BATCH = 500
 TITLES = {**STATE_WORDS, NOTHING: _("Nothing promised"), JUDGED: _("Kept or not"), ENDED: _("Kept or not")}
 HEADS = [
-    _("Ticket"), _("Requester"), _("Contract"), _("Category"), _("Priority"), _("Policy"), _("Promise"),
-    _("Cycle"), _("Team or supplier"), _("Agent"), _("Calendar"), _("Started"), _("Stopped"), _("Due"),
-    _("Target"), _("Used"), _("Paused"), _("Time passed"), _("Over"), _("Result"), _("Taken back"), _("Reopened"),
+    _("Ticket"), _("Promise"), _("Result"), _("Used"), _("Target"), _("Over"), _("Agent"), _("Team or supplier"),
+    _("Requester"), _("Contract"), _("Category"), _("Priority"), _("Policy"), _("Calendar"), _("Cycle"),
+    _("Started"), _("Stopped"), _("Due"), _("Paused"), _("Time passed"), _("Taken back"), _("Reopened"),
 ]  # fmt: skip
 HEADS_UNPROMISED = [
     _("Ticket"), _("Requester"), _("Contract"), _("Category"), _("Priority"), _("Agent"), _("Opened"),
@@ -112,11 +113,11 @@ class Row(Stood):
         clock, target = self.clock, self.clock.target
         days = target.days and f"{target.days} d"
         return [
-            clock.ticket.number, clock.ticket.requester, self.contract, self.category, self.priority,
-            target.version.policy, clock.get_metric_display(), clock.cycle, clock.team, self.agent, clock.calendar,
-            clock.started_at, clock.stopped_at, clock.due_at, days or seconds(target.amount), seconds(self.used),
-            seconds(self.paused), seconds(self.passed), seconds(self.over), self.state, int(clock.is_taken_back),
-            self.reopened,
+            clock.ticket.number, clock.get_metric_display(), self.state, seconds(self.used),
+            days or seconds(target.amount), seconds(self.over), self.agent, clock.team, clock.ticket.requester,
+            self.contract, self.category, self.priority, target.version.policy, clock.calendar, clock.cycle,
+            clock.started_at, clock.stopped_at, clock.due_at, seconds(self.paused), seconds(self.passed),
+            int(clock.is_taken_back), self.reopened,
         ]  # fmt: skip
 
     @cached_property
@@ -164,6 +165,15 @@ class Rows:
     @property
     def title(self):
         return TITLES.get(self.question.state) or _("Clocks")
+
+    @cached_property
+    def about(self):
+        """What they have in common, in words."""
+        names, question = Names(), self.question
+        for fact, pk in question.facts.items():
+            names.learn(fact, [pk])
+        told = [names.of(fact, pk) or str(WITHOUT[fact]) for fact, pk in question.facts.items()]
+        return listed([*([Metric(question.metric).label] if question.metric else []), *told])
 
     @property
     def heads(self):
