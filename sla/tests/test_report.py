@@ -222,6 +222,12 @@ def test_a_number_that_cannot_be_has_no_rows(client, history, cleo, query):
     assert "<tbody" not in response.content.decode()
 
 
+def test_what_could_be_read_of_a_crooked_question_still_holds(client, history, cleo):
+    client.force_login(cleo)
+    table = client.get(REPORT, {"group": "priority", "range": "own"}).context["table"]
+    assert (table.group, len(table.months)) == ("priority", 1)
+
+
 def test_pages_cost_a_few_statements_whatever_there_is(
     client, history, cleo, open_one, ben, django_assert_max_num_queries
 ):
