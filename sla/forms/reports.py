@@ -81,7 +81,8 @@ class ReportForm(forms.Form):
 
     def question(self, **facts):
         """The Question, as far as the address could be read; what could not says so at its field."""
-        given = self.cleaned_data if self.is_valid() else {}
+        self.is_valid()
+        given = self.cleaned_data
         wanted = {name: given.get(name) for name in ("desk", "team", "contract")}
         found = {name: row.pk for name, row in wanted.items() if row}
         if given.get("priority"):
@@ -102,5 +103,7 @@ class ReportForm(forms.Form):
 
     def _span(self, given):
         if given.get("range") == OWN:
+            if {"first", "last"} & self.errors.keys():
+                return this_month()
             return Span.of_days(given["first"], given["last"])
         return SPANS[given.get("range") or THIS_MONTH]()

@@ -1,12 +1,21 @@
 """What the ids that clocks have kept stand for, in the reader's language."""
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contract, Desk, Team, User
 from core.moments import digits
 from tickets.models import Category, Priority
 
 MODELS = {"desk": Desk, "team": Team, "contract": Contract, "category": Category, "agent": User}
+
+WITHOUT = {
+    "desk": _("No desk"),
+    "team": _("No team"),
+    "priority": _("No priority"),
+    "contract": _("No contract"),
+    "agent": _("Nobody"),
+}
 
 
 class Names:

@@ -10,15 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from accounts.models import User
 from core.moments import Almanac
 from core.months import months_later
 from sla.faces import length
-from sla.models import Metric
+from sla.models import Clock, Metric
 from sla.report.question import ENDED, Question
 from sla.report.spans import Span
 from sla.report.standing import MET
 from sla.report.tally import share
 from sla.wall_clock import SECOND
+from tickets.models import Ticket
 
 MEASURED = [Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.RESOLUTION]
 BEFORE = 3
@@ -81,12 +83,27 @@ class Norms:
             if now.count or before.count
         ]
 
+    @property
+    def is_for_reader(self):
+        """Whether the reader leads a desk this person works at, or has tickets or clocks of theirs."""
+        reader, person = self.reader, self.person
+        tickets = Ticket.objects.worked_by(reader)
+        return (
+            User.objects.staff().filter(pk=person.pk, teams__desk__in=reader.desk_keys).exists()
+            or tickets.filter(assignee=person).exists()
+            or self._clocks_of(Clock.objects.filter(ticket__in=tickets.order_by().values("pk"))).exists()
+        )
+
+    def _clocks_of(self, clocks):
+        # In the words of the index.
+        return clocks.alias(by=KT("standing__assignee")).filter(
+            by=str(self.person.pk), stopped_at__isnull=False
+        )
+
     def _counted(self):
         whole = Span(self.before.begins, self.now.ends)
         question = Question(self.reader, whole, state=ENDED, facts={"agent": self.person.pk})
-        # Said once more, in the words of the index.
-        clocks = question.clocks().alias(by=KT("standing__assignee")).filter(by=str(self.person.pk))
-        clocks = clocks.filter(metric__in=MEASURED).order_by()
+        clocks = self._clocks_of(question.clocks()).filter(metric__in=MEASURED).order_by()
         is_now = Case(
             When(stopped_at__gte=self.now.begins, then=Value(True)),
             default=Value(False),

@@ -10,14 +10,15 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.commas import listed
 from core.moments import Almanac, digits
 from sla import reckoning
 from sla.book import open_book
 from sla.faces import exact_length, length
-from sla.models import Clock
-from sla.report.names import Names
+from sla.models import Clock, Firing, Metric
+from sla.report.names import WITHOUT, Names
 from sla.report.question import ENDED, JUDGED, NOTHING
-from sla.report.standing import BREACHED, PRESENT, STATE_WORDS, has_taken_back, stood
+from sla.report.standing import BREACHED, PRESENT, STATE_WORDS, state, stood
 from sla.wall_clock import SECOND, microseconds
 from sla.working_time import WorkingTime
 from tickets.models import Ticket
@@ -28,9 +29,9 @@ KEPT = (*NAMED, "priority")
 A_BATCH = 500
 TITLES = {**STATE_WORDS, NOTHING: _("Nothing promised"), JUDGED: _("Kept or not"), ENDED: _("Kept or not")}
 HEADS = [
-    _("Ticket"), _("Requester"), _("Contract"), _("Category"), _("Priority"), _("Policy"), _("Promise"),
-    _("Cycle"), _("Team or supplier"), _("Agent"), _("Calendar"), _("Started"), _("Stopped"), _("Due"),
-    _("Target"), _("Used"), _("Paused"), _("Time passed"), _("Over"), _("Result"), _("Taken back"), _("Reopened"),
+    _("Ticket"), _("Promise"), _("Result"), _("Used"), _("Target"), _("Over"), _("Agent"), _("Team or supplier"),
+    _("Requester"), _("Contract"), _("Category"), _("Priority"), _("Policy"), _("Calendar"), _("Cycle"),
+    _("Started"), _("Stopped"), _("Due"), _("Paused"), _("Time passed"), _("Taken back"), _("Reopened"),
 ]  # fmt: skip
 HEADS_UNPROMISED = [
     _("Ticket"), _("Requester"), _("Contract"), _("Category"), _("Priority"), _("Agent"), _("Opened"),
@@ -56,7 +57,9 @@ class Row(Stood):
     clock: Clock
     calendar: WorkingTime
     names: Names
-    now: object
+    now: datetime
+    # Whether it was told to be broken once, and turned out not to be.
+    is_taken_back: bool
 
     @property
     def thing(self):
@@ -112,11 +115,11 @@ class Row(Stood):
         clock, target = self.clock, self.clock.target
         days = target.days and f"{target.days} d"
         return [
-            clock.ticket.number, clock.ticket.requester, self.contract, self.category, self.priority,
-            target.version.policy, clock.get_metric_display(), clock.cycle, clock.team, self.agent, clock.calendar,
-            clock.started_at, clock.stopped_at, clock.due_at, days or seconds(target.amount), seconds(self.used),
-            seconds(self.paused), seconds(self.passed), seconds(self.over), self.state, int(clock.is_taken_back),
-            self.reopened,
+            clock.ticket.number, clock.get_metric_display(), self.state, seconds(self.used),
+            days or seconds(target.amount), seconds(self.over), self.agent, clock.team, clock.ticket.requester,
+            self.contract, self.category, self.priority, target.version.policy, clock.calendar, clock.cycle,
+            clock.started_at, clock.stopped_at, clock.due_at, seconds(self.paused), seconds(self.passed),
+            int(self.is_taken_back), self.reopened,
         ]  # fmt: skip
 
     @cached_property
@@ -151,7 +154,7 @@ class UnpromisedRow(Stood):
 
 @dataclass
 class Rows:
-    """The rows of a Question, in order: `queryset` to page through, and `told` to make Rows of its clocks."""
+    """The rows of a Question: `queryset` to page through, and `told` to make a Row of each."""
 
     question: object
     # Spreadsheets are sent when the language of the request may be another already.
@@ -165,32 +168,52 @@ class Rows:
     def title(self):
         return TITLES.get(self.question.state) or _("Clocks")
 
+    @cached_property
+    def about(self):
+        """What they have in common, in words."""
+        names, question = Names(), self.question
+        for fact, pk in question.facts.items():
+            names.learn(fact, [pk])
+        told = [names.of(fact, pk) or str(WITHOUT[fact]) for fact, pk in question.facts.items()]
+        return listed([*([Metric(question.metric).label] if question.metric else []), *told])
+
     @property
     def heads(self):
         return HEADS_UNPROMISED if self.is_of_tickets else HEADS
 
     def queryset(self):
+        """What to page through: no more of each than its key and its `moment`, or the whole span would be fetched."""
         if self.is_of_tickets:
-            tickets = self.question.unpromised().select_related("requester")
-            present = {f"stood_{fact}": F(PRESENT[fact]) for fact in KEPT}
-            return tickets.annotate(moment=F("opened_at"), **present)
-        related = ("ticket__requester", "target__version__policy", "team", "calendar")
-        facts = {f"stood_{fact}": stood(fact) for fact in KEPT}
-        clocks = self.question.clocks().select_related(*related)
-        return clocks.annotate(is_taken_back=has_taken_back(), **facts)
+            return self.question.unpromised().annotate(moment=F("opened_at")).only("pk")
+        return self.question.clocks().only("pk")
 
     def told(self, found, names=None):
-        """The Rows of some of them; names are asked for at once."""
-        names = names or Names()
+        """The Rows of some of them, in their order. A few statements, however many they are."""
+        names, whole = names or Names(), self._whole().in_bulk([one.pk for one in found])
+        things = [whole[one.pk] for one in found if one.pk in whole]
         for fact in NAMED:
-            names.learn(fact, [getattr(one, f"stood_{fact}") for one in found])
+            names.learn(fact, [getattr(one, f"stood_{fact}") for one in things])
         if self.is_of_tickets:
-            return [UnpromisedRow(ticket, names) for ticket in found]
-        book = open_book()
+            return [UnpromisedRow(ticket, names) for ticket in things]
+        book, taken_back = open_book(), taken_back_of(whole)
         return [
-            Row(clock, book.working_time(clock.calendar_id, clock.carried), names, self.question.now)
-            for clock in found
+            Row(
+                clock,
+                book.working_time(clock.calendar_id, clock.carried),
+                names,
+                self.question.now,
+                clock.pk in taken_back,
+            )
+            for clock in things
         ]
+
+    def _whole(self):
+        if self.is_of_tickets:
+            present = {f"stood_{fact}": F(PRESENT[fact]) for fact in KEPT}
+            return Ticket.objects.select_related("requester").annotate(**present)
+        related = ("ticket__requester", "target__version__policy", "team", "calendar")
+        facts = {f"stood_{fact}": stood(fact) for fact in KEPT}
+        return Clock.objects.select_related(*related).annotate(state=state(self.question.now), **facts)
 
     def cells(self):
         """All of them as rows for a spreadsheet, a batch at a time."""
@@ -202,6 +225,12 @@ class Rows:
             with translation.override(self.language):
                 rows = [[plain(cell) for cell in row.cells] for row in self.told(batch, names)]
             yield from rows
+
+
+def taken_back_of(clocks):
+    """Those of some ids of clocks whose breach was taken back."""
+    told = Firing.objects.filter(clock__in=clocks, step=Firing.BREACH, retracted_at__isnull=False)
+    return set(told.values_list("clock", flat=True))
 
 
 def plain(cell):

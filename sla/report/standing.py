@@ -3,13 +3,13 @@
 Of a clock that has ended, what it kept at its stop; of one that runs, its ticket as it is now.
 """
 
-from django.db.models import BigIntegerField, Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import BigIntegerField, Case, CharField, F, Q, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sla.models import Firing, Why
+from sla.models import Why
 
 PRESENT = {
     "desk": "desk",
@@ -52,9 +52,3 @@ def state(now):
         default=Value(MET),
         output_field=CharField(),
     )
-
-
-def has_taken_back():
-    """Whether it once was told to be broken, and later turned out not to be."""
-    told = Firing.objects.filter(clock=OuterRef("pk"), step=Firing.BREACH, retracted_at__isnull=False)
-    return Exists(told)

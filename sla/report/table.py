@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from core.moments import Almanac
 from core.months import midnight
 from sla.models import Metric
-from sla.report.names import Names
+from sla.report.names import WITHOUT, Names
 from sla.report.question import EXPECTED, GROUPS, NOTHING
 from sla.report.standing import PRESENT, STATE_WORDS, stood
 from sla.report.tally import Tally
 
 # Lines that one page shows; more are asked for by a narrower question.
 MOST_LINES = 300
-WITHOUT = {"team": _("No team"), "contract": _("No contract"), "agent": _("Nobody")}
 METRICS = list(Metric)
 COLUMNS = [*STATE_WORDS.items(), (NOTHING, _("Nothing promised"))]
 
@@ -116,7 +115,7 @@ class Table:
             return Almanac().month(self.months[key - 1])
         elif self.group == "metric":
             return Metric(key).label
-        return names.of(self.group, key) or WITHOUT.get(self.group, "")
+        return names.of(self.group, key) or WITHOUT[self.group]
 
     def _place(self, tally):
         # Names stand in the order of the alphabet, those of people, too: nobody is ranked.

@@ -1,5 +1,6 @@
 """How long answers and solutions take somebody: for themselves first, and for those who lead their desk."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -19,7 +20,9 @@ def mine(request):
 @leads_only
 @require_GET
 def of_agent(request, user):
-    """The same of somebody who works at a desk of the reader, from the tickets both work on."""
-    colleagues = User.objects.staff().filter(teams__desk__in=request.user.worked_desks).distinct()
-    person = get_object_or_404(colleagues, pk=user)
-    return render(request, "sla/numbers.html", {"norms": Norms(request.user, person), "person": person})
+    """The same of somebody who works or worked at a desk of the reader, from the tickets that the reader works on."""
+    person = get_object_or_404(User, pk=user)
+    norms = Norms(request.user, person)
+    if not norms.is_for_reader:
+        raise Http404
+    return render(request, "sla/numbers.html", {"norms": norms, "person": person})
