@@ -125,3 +125,24 @@ def test_nobody_is_kept_out(here, ticket, ben, live_server, language, theme):
             here.goto(live_server.url + address)
             assert violations(here) == [], (address, width)
             assert here.evaluate("document.documentElement.scrollWidth <= innerWidth"), (address, width)
+
+
+def test_a_double_is_merged_by_keys_alone(here, ticket):
+    other = opened(requester=ticket.requester, category=ticket.category, subject="Smoke upstairs")
+    here.keyboard.press("Shift+M")
+    here.wait_for_selector("#merge-text:focus")
+    here.keyboard.type("smoke")
+    here.keyboard.press("Enter")
+    here.wait_for_selector("a[data-open]:focus")
+    here.keyboard.press("Enter")
+    here.wait_for_selector("#merge-preview .btn-primary:focus")
+    here.keyboard.press("Enter")
+    here.wait_for_url(f"**{other.get_absolute_url()}")
+    ticket.refresh_from_db()
+    assert ticket.merged_into == other
+    assert not [words for words in here.said if "Content Security Policy" in words]
+
+
+def test_what_lies_in_a_closed_menu_answers_to_its_key(here, ticket):
+    here.keyboard.press("h")
+    here.wait_for_url("**/waiting/**")

@@ -75,7 +75,7 @@ class Suppliable(Movable):
             team=team, returned_at=None, defaults={"reference": reference}
         )
         if is_new:
-            self.wait(WaitingFor.SUPPLIER, by=by, reason=reason[:240] or str(team))
+            self.wait(WaitingFor.SUPPLIER, by=by, reason=str(team))
             self._tell_of(case, "sent", by, reference=reference, reason=reason)
 
     @verb

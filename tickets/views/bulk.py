@@ -101,7 +101,7 @@ def offered(action, user, tickets):
     elif action == "priority":
         return Priority.choices
     elif action == "merge":
-        return [(ticket.pk, str(ticket)) for ticket in tickets if ticket.is_open]
+        return [(ticket.pk, f"\u200e{ticket}") for ticket in tickets if ticket.is_open]
     elif action == "resolve":
         return [(code.pk, str(code)) for code in ResolutionCode.objects.filter(is_active=True)]
     return []

@@ -2,6 +2,8 @@
 // Letters count by position, so they work on Persian and Russian layouts; inside fields only mod keys do.
 const isField = (element) => element.closest?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
 const isOff = () => document.documentElement.dataset.shortcuts === "off";
+// What lies in a closed menu answers to its key, too.
+const isThere = (element) => element.checkVisibility() || element.closest(".menu:not(:popover-open)");
 const codes = { Slash: "/", Period: ".", Enter: "enter", Space: "space" };
 let leader = "";
 
@@ -16,7 +18,7 @@ function nameOf(event) {
 
 function holder(key) {
   const found = [...document.querySelectorAll(`[data-key~="${key}"], [data-key="${key}"]`)];
-  return found.find((element) => element.dataset.key === key && element.checkVisibility() && !element.disabled);
+  return found.find((element) => element.dataset.key === key && isThere(element) && !element.disabled);
 }
 
 function press(element) {
@@ -38,7 +40,7 @@ function help() {
   const seen = new Set();
   for (const element of document.querySelectorAll("[data-key]")) {
     const key = element.dataset.key;
-    if (seen.has(key) || !element.checkVisibility()) continue;
+    if (seen.has(key) || !isThere(element)) continue;
     seen.add(key);
     const item = document.createElement("li");
     item.dataset.here = "";
