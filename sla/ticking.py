@@ -8,15 +8,18 @@ from django.db import connection, transaction
 
 from core.bell import ring_later
 from core.failpoints import reach
+from core.sets import insert_all
 from sla.actions import NOTIFY
 from sla.book import open_book
-from sla.models import Clock, Firing, ServiceRecord
+from sla.models import Clock, Firing, ServiceRecord, Target
 from sla.reckoning import runs_of
 from sla.thresholds import still_to_fire, thresholds
 from sla.trusting import watch
 from tickets.models import Event
 
 A_BATCH = 200
+# A flood rings no storm of bells: the sweep of reactions finds the rest.
+MOST_RINGS = 20
 # What is told so late is told in a digest: after an outage nobody is served by a storm.
 LATE = timedelta(minutes=15)
 
@@ -74,8 +77,12 @@ def _fire(now, limit):
 
 def due(now, limit):
     """The locked clocks whose moment has come."""
-    clocks = Clock.objects.filter(next_due_at__lte=now).order_by("next_due_at").select_related("target")
-    return list(clocks.select_for_update(skip_locked=True, of=("self",), no_key=True)[:limit])
+    clocks = Clock.objects.filter(next_due_at__lte=now).order_by("next_due_at")
+    clocks = list(clocks.select_for_update(skip_locked=True, no_key=True)[:limit])
+    targets = Target.objects.in_bulk({clock.target_id for clock in clocks})
+    for clock in clocks:
+        clock.target = targets[clock.target_id]
+    return clocks
 
 
 def pass_by(clock, book, now):
@@ -154,5 +161,6 @@ def tell(passings, now):
             is_settled=not settings.TICKET_REACTIONS,
             next_try_at=now,
         )
-    for event in Event.objects.bulk_create([passing.event for passing in passings]):
-        ring_later(settings.TICKET_REACTION_TASK, event.pk)
+    if passings:
+        for pk in insert_all([passing.event for passing in passings])[:MOST_RINGS]:
+            ring_later(settings.TICKET_REACTION_TASK, pk)

@@ -4,6 +4,8 @@ from celery import shared_task
 
 from tickets.models import Attachment, Event, Ticket
 
+A_BATCH, MOST_BATCHES = 100, 20
+
 
 @shared_task
 def react(event_id):
@@ -14,9 +16,13 @@ def react(event_id):
 
 @shared_task
 def sweep_reactions():
-    """Run what every lost bell has left behind."""
-    for event in Event.objects.all().claim(100):
-        event.react()
+    """Run what every lost bell has left behind, for a good while if there is much of it."""
+    for _turn in range(MOST_BATCHES):
+        events = Event.objects.all().claim(A_BATCH)
+        for event in events:
+            event.react()
+        if len(events) < A_BATCH:
+            return
 
 
 @shared_task

@@ -1,14 +1,13 @@
 """Clocks: what was promised for one ticket, how much of it has passed, and when it will have."""
 
-import json
-
 from django.contrib.postgres.indexes import BrinIndex
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team
+from core.sets import update_all
 from sla.models.calendar import Calendar
 from sla.models.choices import Metric, Why
 from sla.models.policy import Target
@@ -34,23 +33,7 @@ class ClockQuerySet(models.QuerySet):
 
     def write(self, clocks, names):
         """Write the fields `names` of clocks that are there, in one statement whatever their number."""
-        if not clocks:
-            return
-        fields = [self.model._meta.get_field(name) for name in names]
-        rows = [
-            {"id": clock.pk} | {one.column: getattr(clock, one.attname) for one in fields} for clock in clocks
-        ]
-        columns = ", ".join(f'"{one.column}"' for one in fields)
-        values = ", ".join(f'given."{one.column}"' for one in fields)
-        table = self.model._meta.db_table
-        with connection.cursor() as cursor:
-            # The table itself knows the types of its columns.
-            cursor.execute(
-                f"UPDATE {table} AS clock SET ({columns}) = ROW({values})"  # noqa: S608  names of our own
-                f" FROM jsonb_populate_recordset(NULL::{table}, %s) AS given WHERE clock.id = given.id",
-                # Django's encoder would cut moments to milliseconds.
-                [json.dumps(rows, default=lambda moment: moment.isoformat())],
-            )
+        update_all(clocks, names)
 
     def of(self, ticket):
         """The clocks of a ticket in the order of their birth."""
