@@ -71,6 +71,11 @@ class Trial:
     @property
     def samples(self):
         """Moments at which due times are worth looking at, and the one that was typed."""
+        return [self._sample(label, at) for label, at in self.moments]
+
+    @property
+    def moments(self):
+        """(label, instant) of each sample."""
         moments = [
             (_("In working hours"), self._in_hours()),
             (_("In the break"), self._in_break()),
@@ -83,13 +88,18 @@ class Trial:
         if self.typed_at is not None:
             there = self.typed_at.replace(tzinfo=self.hours.zone)
             moments.insert(0, (_("The moment you typed"), microseconds(there.astimezone(UTC))))
-        return [self._sample(label, at) for label, at in moments if at is not None]
+        return [(label, at) for label, at in moments if at is not None]
+
+    def when(self, at):
+        """An instant in words, on the wall clock of the calendar."""
+        day, _wall = self.calendar.wall(at)
+        return f"{self._day(day)}{self.almanac.comma} {self.almanac.clock(moment(at))}"
 
     def _sample(self, label, at):
         due = self.calendar.add(at, self.amount)
         if due is None:
-            return Sample(label, self._when(at))
-        sample, counted = Sample(label, self._when(at), self._when(due)), 0
+            return Sample(label, self.when(at))
+        sample, counted = Sample(label, self.when(at), self.when(due)), 0
         for opens, closes in islice(stretches(self.calendar, at, due), MOST_LINES + 1):
             if len(sample.lines) == MOST_LINES:
                 sample.is_cut = True
@@ -157,10 +167,6 @@ class Trial:
 
     def _name(self, day):
         return self.names.get(iso(day)) or self.names.get(iso(day)[5:], "")
-
-    def _when(self, at):
-        day, _wall = self.calendar.wall(at)
-        return f"{self._day(day)}{self.almanac.comma} {self.almanac.clock(moment(at))}"
 
     def _day(self, day):
         return f"{weekday_of(day)} {self.almanac.short_date(_date(day))}"

@@ -102,6 +102,28 @@ class PolicyForm(forms.Form):
     def columns(self):
         return [label for _name, label in COLUMNS]
 
+    @property
+    def tried(self):
+        """(Calendar, targets) as they are filled in, or as they were published; (None, []) where they cannot be
+        read."""
+        if self.is_bound:
+            self.full_clean()
+            return self.cleaned_data.get("calendar"), self.cleaned_data.get("targets", [])
+        if self.version is None:
+            return None, []
+        names = ("metric", "priority", "amount", "days", "end_of_day")
+        targets = [
+            {name: getattr(one, name) for name in names} | {"calendar": one.calendar_id}
+            for one in self.version.targets.all()
+        ]
+        return self.version.calendar, targets
+
+    @property
+    def tried_priority(self):
+        """The priority of the sample tickets."""
+        given = self.data.get("tried", "") if self.is_bound else ""
+        return int(given) if given in {str(one) for one in Priority.values} else Priority.NORMAL
+
     def clean(self):
         facts = self.cleaned_data
         facts["fits"] = self._fits()

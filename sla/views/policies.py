@@ -1,12 +1,15 @@
 """The builder of policies: what is promised, to whom, and what happens on the way."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.doors import admins_only
 from sla.forms.policies import METRICS, PolicyForm
 from sla.forms.steps import StepFormSet, told_step
 from sla.models import Policy, Proposal
+from sla.trying_promises import samples
+from tickets.models import Priority
 
 FIRST_STEPS = [
     {"kind": "percent", "when": "75", "whom": ["assignee"]},
@@ -51,8 +54,23 @@ def _edited(request, party, policy, version, steps):
             kind=Proposal.Kind.POLICY, policy=policy, content=form.content(contents), made_by=request.user
         )
         return redirect("service_levels:proposal", proposal.pk)
-    context = {"form": form, "rows": rows, "policy": policy, "party": party, "has_errors": is_saved}
+    context = {
+        "form": form,
+        "rows": rows,
+        "policy": policy,
+        "party": party,
+        "has_errors": is_saved,
+        **_tried(form),
+    }
     return render(request, "sla/policy.html", context, status=422 if is_saved else 200)
+
+
+def _tried(form):
+    """Sample tickets under what is filled in, as far as it can be read."""
+    priority = form.tried_priority
+    calendar, targets = form.tried
+    found = samples(calendar, targets, priority, timezone.now()) if calendar else []
+    return {"samples": found, "priorities": Priority.choices, "priority": priority}
 
 
 def _with_another(given):
