@@ -21,6 +21,8 @@ class Book:
 
     def __init__(self):
         self.calendars, self.versions, self.steps, self.asks_for_category = {}, {}, {}, False
+        # Every Target by its key, so that many clocks need not bring theirs along.
+        self.targets = {}
         # The moments from which on a version holds that was published for open tickets, too.
         self.published = []
         for version in CalendarVersion.objects.order_by("calendar", "valid_from"):
@@ -43,7 +45,7 @@ class Book:
         and no other version of that policy."""
         book = copy(self)
         book.versions = {party: dict(policies) for party, policies in self.versions.items()}
-        book.steps, book.published = dict(self.steps), list(self.published)
+        book.steps, book.targets, book.published = dict(self.steps), dict(self.targets), list(self.published)
         if is_alone:
             book.versions.get(version.policy.party, {}).pop(version.policy_id, None)
         # Rows that were never saved have no keys yet; nothing that was has one below zero.
@@ -63,6 +65,7 @@ class Book:
         for step in steps:
             by_metric.setdefault(step.metric, []).append(step)
         self.steps |= {target.pk: by_metric.get(target.metric, []) for target in targets}
+        self.targets |= {target.pk: target for target in targets}
         version.by_metric = {(target.metric, target.priority): target for target in targets}
         self.asks_for_category |= "category" in version.fits
         party = self.versions.setdefault(version.policy.party, {})
