@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ MINUTE, HOUR, WEEK = 60 * SECOND, 3600 * SECOND, 7 * DAY
 SOON = 21 * DAY
 A_YEAR = 400 * DAY
 MOST_LINES = 40
+TEN_YEARS_OF_WEEKS = 520
 
 
 @dataclass
@@ -51,7 +53,11 @@ class Trial:
     @property
     def week_words(self):
         """Open time in a week without special days."""
-        return length(sum(_open(self.week.windows(day)) for day in range(7)), self.almanac)
+        return length(self.week_amount, self.almanac)
+
+    @cached_property
+    def week_amount(self):
+        return sum(_open(self.week.windows(day)) for day in range(7))
 
     @property
     def next_days(self):
@@ -96,7 +102,9 @@ class Trial:
         return f"{self._day(day)}{self.almanac.comma} {self.almanac.clock(moment(at))}"
 
     def _sample(self, label, at):
-        due = self.calendar.add(at, self.amount)
+        # What takes longer than this is not waited for, neither by people nor by the page.
+        is_too_far = self.week_amount and self.amount > TEN_YEARS_OF_WEEKS * self.week_amount
+        due = None if is_too_far else self.calendar.add(at, self.amount)
         if due is None:
             return Sample(label, self.when(at))
         sample, counted = Sample(label, self.when(at), self.when(due)), 0

@@ -18,6 +18,7 @@ from helpdesk.demo import PASSWORD, making
 from helpdesk.tests.test_house import routes
 from helpdesk.tests.usual import ensure_usual_words
 from notifications import unsubscribing
+from sla.models import Calendar
 from tickets.models import Category, Group, GuestLink, SavedView, Ticket
 
 CAST = {
@@ -148,6 +149,7 @@ def samples_of(person):
         "desk/tickets/": {"number": busy.number} if busy else {},
         "desk/tickets/<int:number>/messages/": {"number": busy.number, "pk": said.pk} if said else {},
         "notices/": {"token": signing.dumps(reader().pk, salt=unsubscribing.SALT)},
+        "setup/service-levels/calendars/": {"pk": Calendar.objects.order_by("pk").first().pk},
         "setup/mail/": {"pk": Outgoing.objects.latest("pk").pk if Outgoing.objects.exists() else 0},
     }
     for model in admin.site._registry:

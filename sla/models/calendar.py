@@ -50,7 +50,7 @@ class Calendar(Named, Retirable):
             for field in self._meta.get_fields(include_hidden=True)
             if field.one_to_many and field.on_delete is models.PROTECT
         )
-        proposed = self.proposals.model.objects.exclude(stage="done")
+        proposed = self.proposals.model.objects.unpublished()
         return (
             any(
                 one.related_model._base_manager.filter(**{one.field.name: self}).exists()

@@ -15,6 +15,9 @@ class ProposalQuerySet(ClaimableQuerySet):
     def unfinished(self):
         return self.filter(stage__in=[Proposal.Stage.EXAMINED, Proposal.Stage.SPREAD])
 
+    def unpublished(self):
+        return self.filter(stage__in=[Proposal.Stage.EXAMINED, Proposal.Stage.READY])
+
 
 class Proposal(Claimable):
     """A change of one calendar or policy, or a new one, with what it would do to the tickets that are open."""

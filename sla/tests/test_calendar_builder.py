@@ -246,6 +246,12 @@ def test_hours_can_be_tried_before_they_are_saved(admin):
     )
 
 
+def test_what_takes_longer_than_ten_years_is_not_counted_out(admin):
+    asked = typed(do="preview", day_mon="9:00-9:01", sample_length="20000 h")
+    page = sent(admin, asked, **{"HX-Request": "true"}).content.decode()
+    assert "it does not open often enough" in page
+
+
 def test_the_week_begins_on_saturday_for_persian_readers_who_type_their_digits(ada):
     with translation.override("fa"):
         first = Builder()

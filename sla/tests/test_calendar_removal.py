@@ -40,3 +40,23 @@ def test_only_admins_remove_and_bring_back(client, office, ann, ben, cleo):
         for name in ("calendar_removal", "calendar_return"):
             assert client.post(reverse(f"service_levels:{name}", args=[office.pk])).status_code == 403
     assert Calendar.objects.get().is_active
+
+
+def test_a_retired_calendar_says_so_and_is_offered_to_no_new_policy(admin, office):
+    office.is_active = False
+    office.save()
+    page = admin.get(reverse("service_levels:calendar", args=[office.pk])).content.decode()
+    assert "This calendar is retired" in page
+    assert reverse("service_levels:calendar_return", args=[office.pk]) in page
+    assert (
+        "Office hours"
+        not in admin.get(reverse("service_levels:policy_create", args=["team"])).content.decode()
+    )
+
+
+def test_a_change_that_waits_is_named_on_the_page(admin, office, ada):
+    proposal = Proposal.objects.create(
+        kind="calendar", calendar=office, content={"name": "Soon"}, made_by=ada
+    )
+    page = admin.get(reverse("service_levels:calendar", args=[office.pk])).content.decode()
+    assert reverse("service_levels:proposal", args=[proposal.pk]) in page

@@ -67,6 +67,9 @@ def _built(request, calendar):
 
 
 def _page(request, builder, status=200):
-    context = {"builder": builder, "calendar": builder.calendar, "zones": all_zones()}
+    calendar = builder.calendar
+    context = {"builder": builder, "calendar": calendar, "zones": all_zones()}
+    if calendar:
+        context["pending"] = calendar.proposals.unpublished()
     template = "sla/_calendar.html" if is_htmx(request) else "sla/calendar.html"
     return render(request, template, context, status=status)
