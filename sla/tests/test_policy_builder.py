@@ -137,11 +137,15 @@ def test_the_form_shows_what_was_published(gold):
 
 def test_sample_tickets_show_when_it_would_be_due(client, ada, filled, office):
     client.force_login(ada)
-    page = client.post(NEW, filled | {"calendar": office.pk, "do": "try", "tried": "3", "resolution-all": "1 h"})
+    page = client.post(
+        NEW, filled | {"calendar": office.pk, "do": "try", "tried": "3", "resolution-all": "1 h"}
+    )
     told = [due for _label, _opened, ((_metric, due),) in page.context["samples"]]
     assert len(told) >= 4
     assert all(due in page.content.decode() for due in told)
-    urgent = client.post(NEW, filled | {"calendar": office.pk, "do": "try", "tried": "1", "resolution-all": "1 h"})
+    urgent = client.post(
+        NEW, filled | {"calendar": office.pk, "do": "try", "tried": "1", "resolution-all": "1 h"}
+    )
     assert [due for *_rest, ((_metric, due),) in urgent.context["samples"]] != told
     assert not client.get(NEW).context["samples"]
     assert not client.post(NEW, filled | {"calendar": "", "do": "try"}).context["samples"]
