@@ -42,6 +42,8 @@ STATES = {
     "desk/": ["?view=all", "?status=1", "?q=qqqq"],
     "desk/search/": ["?q=printer", "?q=qqqq"],
     "desk/tickets/<int:number>/": ["?mode=note"],
+    "desk/reports/service-levels/": ["?group=agent&range=own"],
+    "desk/reports/service-levels/clocks/": ["?state=none"],
     "notices/": ["?tab=done"],
 }
 # Routes that allauth and the administration write as patterns.
@@ -148,6 +150,7 @@ def samples_of(person):
         "desk/views/": {"pk": view.pk} if view else {},
         "desk/tickets/": {"number": busy.number} if busy else {},
         "desk/tickets/<int:number>/messages/": {"number": busy.number, "pk": said.pk} if said else {},
+        "desk/reports/agents/": {"user": user.pk} if user else {},
         "notices/": {"token": signing.dumps(reader().pk, salt=unsubscribing.SALT)},
         "setup/service-levels/calendars/": {"pk": Calendar.objects.order_by("pk").first().pk},
         "setup/mail/": {"pk": Outgoing.objects.latest("pk").pk if Outgoing.objects.exists() else 0},

@@ -11,7 +11,7 @@ class Metric(models.TextChoices):
     FIRST_RESPONSE = "first_response", _("First response")
     NEXT_RESPONSE = "next_response", _("Next response")
     PERIODIC_UPDATE = "periodic_update", _("Periodic update")
-    RESOLUTION = "resolution", _("Resolution")
+    RESOLUTION = "resolution", pgettext_lazy("promise", "Resolution")
     REQUESTER_WAIT = "requester_wait", _("Requester's wait")
     AGENT_WORK = "agent_work", _("Agent's work")
     OLA = "ola", _("Team's time to finish")

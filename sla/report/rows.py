@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import islice
 
 from django.db.models import F
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +106,11 @@ class Row(Stood):
         return self.clock.state == BREACHED
 
     @property
+    def agreed_on(self):
+        """The day from which the version of the policy held."""
+        return timezone.localdate(self.clock.target.version.valid_from)
+
+    @property
     def days(self):
         return gettext("%(days)s working days") % {"days": digits(self.clock.target.days)}
 
@@ -117,7 +122,7 @@ class Row(Stood):
         return [
             clock.ticket.number, clock.get_metric_display(), self.state, seconds(self.used),
             days or seconds(target.amount), seconds(self.over), self.agent, clock.team, clock.ticket.requester,
-            self.contract, self.category, self.priority, target.version.policy, clock.calendar, clock.cycle,
+            self.contract, self.category, self.priority, target.version, clock.calendar, clock.cycle,
             clock.started_at, clock.stopped_at, clock.due_at, seconds(self.paused), seconds(self.passed),
             int(self.is_taken_back), self.reopened,
         ]  # fmt: skip
