@@ -41,6 +41,7 @@ STATES = {
     "desk/": ["?view=all", "?status=1", "?q=qqqq"],
     "desk/search/": ["?q=printer", "?q=qqqq"],
     "desk/tickets/<int:number>/": ["?mode=note"],
+    "desk/tickets/<int:number>/merging/": ["?q=printer", "?q=qqqq"],
     "notices/": ["?tab=done"],
 }
 # Routes that allauth and the administration write as patterns.
