@@ -97,7 +97,7 @@ def test_an_agent_looks_for_the_other_sees_what_follows_and_merges(desk, smoke, 
     assert f"into={printer.number}" in found
     preview = desk.look("merging", smoke, q=f"#{printer.number}").content.decode()
     assert "Eve Elder" in preview
-    assert "They will read everything" in preview
+    assert "Then they read everything" in preview
     for _press in range(2):
         assert desk.press("merging", smoke, into=printer.number, lets_in="on").url.endswith(
             f"/{printer.number}/"
