@@ -2,8 +2,6 @@
 
 from functools import cached_property
 
-from django.db.models import Q
-
 from tickets import search
 from tickets.models import Ticket
 
@@ -25,16 +23,20 @@ class Merging:
 
     @cached_property
     def offered(self):
-        """Open tickets it may be a double of: those that fit the words, else the newest of the same people."""
+        """Open tickets it may be a double of: those that fit the words, else the newest of the same people,
+        first those of the requester."""
         if self.text:
             return [
                 hit.ticket for hit in search.find(self.user, self.text, within=self._others, most=MOST).hits
             ]
-        theirs = Q(requester=self.ticket.requester_id)
-        if self.ticket.organization_id:
-            theirs |= Q(organization=self.ticket.organization_id)
-        newest = self._others.filter(theirs).select_related("requester", "status").order_by("-pk")
-        return list(newest[:MOST])
+        own = self._newest(MOST, requester=self.ticket.requester_id)
+        house = self.ticket.organization_id
+        return own + (self._newest(MOST - len(own), besides=own, organization=house) if house else [])
+
+    def _newest(self, most, besides=(), **facts):
+        others = self._others.filter(**facts).exclude(pk__in=[ticket.pk for ticket in besides])
+        # As the indexes of requesters and organizations lie.
+        return list(others.select_related("requester", "status").order_by("-public_updated_at", "-pk")[:most])
 
     @cached_property
     def problem(self):

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Team, User
 from channels.models import Mailbox, Outgoing
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
 from helpdesk.tests.town import CAST, town
@@ -49,6 +49,7 @@ def hostile_town(town):
     number = next(address for address in town.pages["lead"] if address.endswith("/print/")).split("/")[3]
     ticket = Ticket.objects.get(number=number)
     make_something_of_everything(ticket, lead)
+    town.pages["lead"].append(sent_to_supplier(lead, besides=ticket).get_absolute_url())
     poison()
     ticket.refresh_from_db()
     for payload in PAYLOADS:
@@ -86,6 +87,15 @@ def make_something_of_everything(ticket, lead):
     ticket.note("x", by=lead).note_trouble(RuntimeError("x"), is_final=True)
     Outgoing.objects.filter(ticket=ticket).latest("pk").note_trouble(RuntimeError("x"), is_final=True)
     Outgoing.objects.update(answer="x")
+
+
+def sent_to_supplier(lead, besides):
+    """Another ticket, which lies with a supplier."""
+    supplier = Team.objects.filter(tier=Team.Tier.VENDOR).first()
+    others = Ticket.objects.worked_by(lead).open().exclude(pk=besides.pk)
+    ticket = others.filter(desk=supplier.desk, supplier_cases=None).first()
+    ticket.send_to_supplier(supplier, by=lead, reference="x", reason="x")
+    return ticket
 
 
 def watched(page, town, said):

@@ -44,6 +44,7 @@ STATES = {
     "desk/tickets/<int:number>/": ["?mode=note"],
     "desk/reports/service-levels/": ["?group=agent&range=own"],
     "desk/reports/service-levels/clocks/": ["?state=none"],
+    "desk/tickets/<int:number>/merging/": ["?q=printer", "?q=qqqq"],
     "notices/": ["?tab=done"],
 }
 # Routes that allauth and the administration write as patterns.

@@ -115,6 +115,14 @@ def test_words_taken_back_answered_nobody(ticket, ben):
     assert Correction.objects.get(ticket=ticket).cause.kind == "withdrawn"
 
 
+def test_a_resolution_undone_before_anybody_heard_of_it_never_was(first_line_promises, ticket, ben, solved):
+    before = live(ticket)
+    ticket.resolve(by=ben, code=solved, hold=timedelta(seconds=10))
+    ticket.undo(ticket.events.get(kind="resolved"), by=ben)
+    assert live(ticket) == before
+    assert not differences(ticket, open_book())
+
+
 def test_clocks_are_what_the_events_say(first_line_promises, ticket, ann, ben, cleo, network, solved):
     ticket.take(by=ben)
     ticket.reply("We look at it.", by=ben)

@@ -24,9 +24,9 @@ class Undoable(Eventful):
             raise Conflict(later)
         # What nobody has been told yet, nobody needs to be told.
         untold = self.events.filter(pk=event.pk, attempts=0)
-        untold.filter(held_until__gt=timezone.now()).update(is_taken_back=True)
+        is_untold = bool(untold.filter(held_until__gt=timezone.now()).update(is_taken_back=True))
         untold.update(pending=[], is_settled=True)
-        UNDOING[event.kind](self, event.details, by)
+        UNDOING[event.kind](self, {**event.details, "is_untold": is_untold}, by)
 
     def _undo_assignment(self, details, by):
         self.assign(User.objects.filter(pk=details["former"]).first(), by=by)
@@ -60,6 +60,8 @@ class Undoable(Eventful):
         former = str(self.status)
         self._stand_as(details["before"])
         facts = {"status": self.status_id, "name": str(self.status), "former": former}
+        # Whether what is undone counts as never done.
+        facts["takes_back"] = details["is_untold"]
         self.record(Event.Kind.STATUS_CHANGED, by=by, **facts)
 
 

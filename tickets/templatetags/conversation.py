@@ -1,10 +1,13 @@
 """Words about what happened to a ticket, for templates."""
 
 import math
+import re
 import zoneinfo
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from core import moments
@@ -23,7 +26,7 @@ ICONS = {
     Kind.CLOSED: "circle-minus", Kind.REOPENED: "refresh", Kind.PRIORITIZED: "flag", Kind.DESCRIBED: "pencil",
     Kind.TAGGED: "tag", Kind.PARTICIPANT_ADDED: "user-plus", Kind.PARTICIPANT_REMOVED: "users",
     Kind.LINKED: "link", Kind.GUEST_LINK_REVOKED: "shield-lock", Kind.SUPPLIER: "truck",
-    Kind.MERGED: "git-merge", Kind.TOOK_IN: "git-merge", Kind.SPLIT: "arrows-sort",
+    Kind.MERGED: "git-merge", Kind.TOOK_IN: "git-merge", Kind.SPLIT: "ticket",
 }  # fmt: skip
 
 
@@ -31,6 +34,18 @@ ICONS = {
 def sentence(event):
     """What an event says to an agent."""
     return sentences.sentence(event)
+
+
+@register.filter
+def sentence_with_way(event):
+    """The same, and the number of another ticket in it leads there."""
+    words, number = sentences.sentence(event), event.details.get("number")
+    found = number and re.search(rf"#?\u2068?{number:d}\u2069?", words)
+    if not found:
+        return words
+    address, (begin, end) = reverse("tickets:ticket", args=[number]), found.span()
+    way = format_html('<a class="link" href="{}"><bdi dir="ltr">{}</bdi></a>', address, found.group())
+    return format_html("{}{}{}", words[:begin], way, words[end:])
 
 
 @register.filter

@@ -97,7 +97,7 @@ def test_an_agent_looks_for_the_other_sees_what_follows_and_merges(desk, smoke, 
     assert f"into={printer.number}" in found
     preview = desk.look("merging", smoke, q=f"#{printer.number}").content.decode()
     assert "Eve Elder" in preview
-    assert "they read everything said there" in preview
+    assert "Then they read everything" in preview
     for _press in range(2):
         assert desk.press("merging", smoke, into=printer.number, lets_in="on").url.endswith(
             f"/{printer.number}/"
@@ -163,3 +163,12 @@ def test_who_asked_is_led_to_the_other_and_their_words_do_not_get_lost(client, s
         == 302
     )
     assert printer.messages.last().body == "Here, too"
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_number_in_a_line_leads_to_the_other(desk, smoke, printer, ben, language):
+    ben.language = language
+    ben.save()
+    smoke.merge_into(printer, by=ben)
+    way = f'<a class="link" href="/desk/tickets/{smoke.number}/"><bdi dir="ltr">#'
+    assert way in desk.look("ticket", printer).content.decode()
