@@ -7,6 +7,7 @@ import smtplib
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models.functions import Now
 
 from channels.models import Mailbox, Outgoing
 from channels.models.outgoing import LEASE, new_message_id
@@ -80,6 +81,8 @@ def _keep(row):
     )
     if known and known.exists():
         return None
+    # Not by this worker's own clock, which may be days ahead.
+    row.next_try_at = Now()
     row.save(force_insert=True)
     if row.state == Outgoing.State.WAITING:
         ring_later("channels.tasks.deliver", row.pk)
@@ -116,6 +119,8 @@ def _send(row, connection):
         row.answer = told_by(error)
         row.save(update_fields=["answer"])
         row.note_trouble(error, is_final=is_final(error))
+        if is_final(error) and row.is_answer:
+            row.ticket.note_undelivered(row.event.message, to=row.to)
         _hang_up(connection)
         return 0
     row.note_sent(getattr(connection, "answer", ""))

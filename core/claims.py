@@ -9,6 +9,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import database_time
+
 
 class ClaimableQuerySet(models.QuerySet):
     """Rows with something left to do. `unfinished()` is what the model adds: which rows those are."""
@@ -50,10 +52,11 @@ class Claimable(models.Model):
     def note_trouble(self, error, *, is_final=False):
         """Back off after `error`, or park the row after the last attempt or a final refusal."""
         self.trouble = "".join(traceback.format_exception(error))[-8000:].replace("\x00", "")
+        now = database_time()
         if is_final or self.attempts >= self.MOST_ATTEMPTS:
-            self.parked_at = timezone.now()
+            self.parked_at = now
         else:
-            self.next_try_at = timezone.now() + self._pause()
+            self.next_try_at = now + self._pause()
         self.save(update_fields=["trouble", "parked_at", "next_try_at"])
 
     def renew(self, lease=timedelta(minutes=5)):
@@ -62,7 +65,7 @@ class Claimable(models.Model):
 
     def run_again(self):
         """Take a parked row up once more, with all its attempts ahead of it."""
-        self.parked_at, self.attempts, self.next_try_at = None, 0, timezone.now()
+        self.parked_at, self.attempts, self.next_try_at = None, 0, database_time()
         self.save(update_fields=["parked_at", "attempts", "next_try_at"])
 
     def _pause(self):

@@ -36,6 +36,8 @@ class Account:
         self.standing = record.standing
         self.at = record.opened_at
         self.paths = {}
+        # Messages that never arrived: they neither ask nor answer.
+        self.unsaid = set()
         state = state_in(self.standing) if self.standing else State.NEW
         self.ledger = Ledger(
             clocks=clocks,
@@ -63,7 +65,8 @@ class Account:
         if former.get("assignee") != now.get("assignee") and self._is_taken_by_team():
             ledger.taken(event.at)
         if event.kind == Event.Kind.REPLIED:
-            ledger.said(event.at, by=by, is_public=is_public(event))
+            is_heard = is_public(event) and event.message_id not in self.unsaid
+            ledger.said(event.at, by=by, is_public=is_heard)
         elif event.kind == Event.Kind.SUPPLIER:
             self._of_supplier(event)
         elif event.kind == Event.Kind.MERGED:

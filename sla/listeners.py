@@ -4,10 +4,12 @@ from sla.bookkeeping import keep
 from sla.replay import rebuild
 from tickets.models import Event
 
+UNSAID = (Event.Kind.WITHDRAWN, Event.Kind.UNDELIVERED)
+
 
 def keep_clocks(event):
     """Start, pause, resume, stop and measure anew the clocks of the ticket, as the event asks."""
-    is_taken_back = event.kind == Event.Kind.WITHDRAWN or event.details.get("takes_back")
-    if is_taken_back or not keep(event):
-        # What was taken back was never said or done, and what comes in late belongs further up.
+    is_unsaid = event.kind in UNSAID or event.details.get("takes_back")
+    if is_unsaid or not keep(event):
+        # What was taken back or never arrived was never said or done, and what comes in late belongs further up.
         rebuild(event.ticket, cause=event)

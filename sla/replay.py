@@ -1,5 +1,6 @@
 """The clocks of a ticket read again from its events alone: they are a projection, and must come out the same."""
 
+from datetime import timedelta
 from operator import attrgetter
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from tickets.models import Event
 
 COMPARED = ["metric", "team_id", "cycle", "target_id", "calendar_id", "carried", "started_at", "pauses", "is_held",
             "stopped_at", "why_stopped", "due_at", "breach_at", "used", "standing"]  # fmt: skip
+# A mail that is refused later than this has been an answer all the same.
+WITHIN = timedelta(hours=1)
 TOLD_BY_CLOCKS = [Event.Kind.WARNED, Event.Kind.BREACHED]
 
 
@@ -22,6 +25,7 @@ def replayed(ticket, book):
     begins = events[0].at if events else ticket.opened_at
     record = ServiceRecord(ticket=ticket, opened_at=begins, read_until=begins)
     account = Account(ticket, book, record, [])
+    account.unsaid = undelivered(ticket)
     newest = 0
     for event in events:
         account.catch_up(event.at)
@@ -41,6 +45,13 @@ def history_of(ticket):
     """The events of a ticket that count: none that was taken back, and none of what its clocks have told."""
     events = ticket.events.filter(is_taken_back=False).exclude(kind__in=TOLD_BY_CLOCKS).exclude(standing={})
     return events.select_related("message")
+
+
+def undelivered(ticket):
+    """The ids of messages whose mail came back within the hour."""
+    returns = ticket.events.filter(kind=Event.Kind.UNDELIVERED).values_list("details__about", "at")
+    sent = dict(ticket.messages.values_list("pk", "goes_out_at")) if returns else {}
+    return {about for about, at in returns if about in sent and at - sent[about] <= WITHIN}
 
 
 def differences(ticket, book):

@@ -225,6 +225,10 @@ def split(event, details, for_requester):
     return _("%(actor)s split #%(number)s off from this ticket")
 
 
+def undelivered(event, details, for_requester):
+    return _("The mail with this answer could not be delivered to %(to)s")
+
+
 def warned(event, details, for_requester):
     return WARNED[details["metric"]]()
 

@@ -110,6 +110,13 @@ class Outgoing(Claimable):
         """Whether its words may be shown to who runs the mail."""
         return not self.is_secret or self.state == self.State.KEPT
 
+    @property
+    def is_answer(self):
+        """Whether it carries an agent's answer to the one who asked."""
+        if self.event_id is None or self.ticket_id is None or self.recipient_id != self.ticket.requester_id:
+            return False
+        return self.event.kind == Event.Kind.REPLIED and not self.event.message.is_from_requester
+
     def hold_for_sending(self):
         """Make the claim last for one more mail. False when another worker has it, or has sent it, by now."""
         mine = Outgoing.objects.unfinished().filter(pk=self.pk, parked_at=None, attempts=self.attempts)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,9 @@ class WebhookManager(models.Manager):
         if webhook is None:
             return
         payload = {"type": kind, "timestamp": at.isoformat(), "data": facts}
-        call, is_new = webhook.calls.get_or_create(key=key, defaults={"payload": payload})
+        call, is_new = webhook.calls.get_or_create(
+            key=key, defaults={"payload": payload, "next_try_at": Now()}
+        )
         if is_new:
             ring_later("channels.tasks.call", call.pk)
 

@@ -173,3 +173,17 @@ def test_a_desk_writes_from_its_own_mailbox_else_from_the_default_one(printer, i
     Mailbox.objects.create(address="it@example.com", desk=it_desk)
     row = letter(printer)
     assert (row.sender, row.reply_to) == ("IT <it@example.com>", "it@example.com")
+
+
+@pytest.mark.django_db
+def test_an_answer_that_was_refused_for_good_is_told_once(mail_server, printer, ann, ben):
+    mail_server.answers = ["550 5.1.1 No such user"] * 3
+    event = printer.reply("We look at it.", by=ben)
+    rows = [letter(printer, to=ann.email, event=event, recipient=ann)]
+    rows.append(letter(printer, to=ben.email, event=event, recipient=ben))
+    for _turn in range(2):
+        tasks.sweep_outbox()
+        due_now()
+        Outgoing.objects.update(parked_at=None)
+    [line] = printer.events.filter(kind="undelivered")
+    assert line.details == {"about": event.message_id, "to": ann.email}

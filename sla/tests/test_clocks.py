@@ -170,3 +170,27 @@ def test_a_policy_for_a_category_holds_for_those_inside_it(always, ann, it_desk,
     policy.publish(targets, calendar=always, valid_from=LONG_AGO, fits={"category": [printing.pk]})
     assert live(opened(requester=ann, category=inner)) == {Metric.RESOLUTION}
     assert not live(opened(requester=ann, category=CategoryFactory(desk=it_desk)))
+
+
+def test_an_answer_that_never_arrived_was_none(ticket, ann, ben):
+    event = ticket.reply("We look at it.", by=ben)
+    ticket.wait(WaitingFor.REQUESTER, by=ben)
+    before = clock(ticket, Metric.FIRST_RESPONSE)
+    assert before.why_stopped == Why.ANSWERED
+    ticket.note_undelivered(event.message, to=ann.email)
+    ticket.note_undelivered(event.message, to=ann.email)
+    assert ticket.events.filter(kind="undelivered").count() == 1
+    first = clock(ticket, Metric.FIRST_RESPONSE)
+    assert (first.pk, first.stopped_at, first.due_at) == (before.pk, None, before.started_at + 4 * HOUR)
+    # What was done beside the words stays done.
+    assert clock(ticket, Metric.RESOLUTION).is_paused
+    assert not differences(ticket, open_book())
+    ticket.reply("Once more.", by=ben)
+    assert clock(ticket, Metric.FIRST_RESPONSE).why_stopped == Why.ANSWERED
+
+
+def test_a_mail_that_comes_back_the_next_day_has_been_an_answer(ticket, ann, ben):
+    event = ticket.reply("We look at it.", by=ben)
+    type(event.message).objects.update(goes_out_at=event.at - 2 * HOUR)
+    ticket.note_undelivered(event.message, to=ann.email)
+    assert clock(ticket, Metric.FIRST_RESPONSE).why_stopped == Why.ANSWERED

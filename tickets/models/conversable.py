@@ -85,6 +85,12 @@ class Conversable(Movable):
         self.recount_words()
         self.record(Event.Kind.WITHDRAWN, by=by, about=message.pk, undone=undone)
 
+    @verb
+    def note_undelivered(self, message, *, to):
+        """Say once that the mail with a reply was refused for good by where it was sent."""
+        if not self.events.filter(kind=Event.Kind.UNDELIVERED, details__about=message.pk).exists():
+            self.record(Event.Kind.UNDELIVERED, about=message.pk, to=to)
+
     def _say(self, body, *, by, files, channel, hold=timedelta(0), **facts):
         if not body.strip():
             raise ValidationError(_("Write a message first."))

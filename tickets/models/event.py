@@ -64,6 +64,7 @@ class Event(Claimable):
         MERGED = "merged", pgettext_lazy("event", "merged")
         TOOK_IN = "took_in", _("took in another ticket")
         SPLIT = "split", pgettext_lazy("event", "split")
+        UNDELIVERED = "undelivered", _("not delivered")
         WARNED = "warned", pgettext_lazy("event", "soon due")
         BREACHED = "breached", pgettext_lazy("event", "promise broken")
 
