@@ -15,7 +15,7 @@ WHOM = [
     ("assignee", _("Who works on it")),
     ("team", _("The team")),
     ("lead", _("Leads of the desk")),
-    ("manager", _("Managers of the requester")),
+    ("manager", _("Managers of the desk")),
     ("requester", _("The requester, in plain words")),
 ]
 DOERS = [("assignee", _("Who works on it")), ("lead", _("Leads of the desk"))]
