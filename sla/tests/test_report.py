@@ -170,7 +170,7 @@ def test_a_walled_desk_stays_walled(client, gold, ann, cleo, ada, hana):
         for address in ("sla:report", "sla:rows"):
             page = client.get(reverse(address)).content.decode()
             assert f"#{ticket.number}<" not in page
-            assert "HR" not in page
+            assert ">HR<" not in page
         assert str(ticket.number) not in b"".join(client.get(reverse("sla:rows_csv"))).decode()
 
 
