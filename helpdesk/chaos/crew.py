@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 FAILPOINTS = ["after_select", "after_event", "after_outbox", "before_commit", "after_commit"]
-CHANCE = 0.02
+CHANCE = 0.1
 LIBRARY = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 # Days by which the clock of each worker is wrong.
 WRONG_BY = ["+3d", "-2d", "+0"]

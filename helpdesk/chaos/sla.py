@@ -64,7 +64,7 @@ def trouble(lasts):
             one.look()
         if time.monotonic() > next_kill:
             crew.kill_one_of([*processes, *processes, *beats])
-            kills, next_kill = kills + 1, time.monotonic() + random.uniform(1, 6)  # noqa: S311
+            kills, next_kill = kills + 1, time.monotonic() + random.uniform(3, 9)  # noqa: S311
         if passed > lasts * (stops + 1) / (STOPS + 1) and stops < STOPS:
             crew.stop_database_at_once(data)
             stops += 1
