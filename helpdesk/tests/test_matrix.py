@@ -37,6 +37,7 @@ def addresses(route, secret):
         "link": secret["link"].pk,
         "category": secret["ticket"].category_id,
         "field": "requester",
+        "party": "requester",
     }
     if "<" not in route:
         return ["/" + route]
