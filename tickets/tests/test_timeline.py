@@ -63,6 +63,7 @@ def write_what_rooms_above_write(printer, ben):
     printer.record(Event.Kind.MERGED, by=ben, number=10_001)
     printer.record(Event.Kind.TOOK_IN, by=ben, number=10_002, is_waited_on=False)
     printer.record(Event.Kind.SPLIT, by=ben, number=10_003, about=1)
+    printer.record(Event.Kind.UNDELIVERED, about=1, to="ann@example.org")
     for metric in WARNED:
         printer.record(Event.Kind.WARNED, metric=metric)
         printer.record(Event.Kind.BREACHED, metric=metric)
