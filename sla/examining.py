@@ -138,11 +138,18 @@ def _month_of_policy(proposal, at):
             continue
         found["tickets"] += 1
         for suffix, clocks in (("", rows.get(ticket.pk, [])), ("_then", account.ledger.clocks)):
-            judged = [
-                one
-                for one in clocks
-                if one.metric in PROMISED and one.stopped_at and one.why_stopped != Why.CANCELLED
-            ]
+            judged = [one for one in clocks if one.metric in PROMISED and _is_judged(one, at)]
             found[f"judged{suffix}"] += len(judged)
-            found[f"kept{suffix}"] += sum(not one.is_breached for one in judged)
+            found[f"kept{suffix}"] += sum(not _is_broken(one, at) for one in judged)
     return found if found["tickets"] else {}
+
+
+def _is_judged(clock, at):
+    """Whether it is known by a moment that a promise was kept or broken."""
+    is_kept = clock.stopped_at is not None and clock.why_stopped != Why.CANCELLED
+    return is_kept or _is_broken(clock, at)
+
+
+def _is_broken(clock, at):
+    is_over = clock.stopped_at is None and clock.breach_at is not None and clock.breach_at < at
+    return clock.is_breached or is_over

@@ -93,9 +93,9 @@ class PolicyForm(forms.Form):
 
     @property
     def rows(self):
-        """(Metric, fields of its times by priority, its other fields) of each metric."""
+        """(Metric, (priority, field) of its times, its other fields) of each metric."""
         for metric in self.metrics:
-            times = [self[f"{metric}-{column}"] for column, _label in COLUMNS]
+            times = [(label, self[f"{metric}-{column}"]) for column, label in COLUMNS]
             yield metric, times, [self[f"{metric}-{name}"] for name in ("calendar", "pauses", "end_of_day")]
 
     @property
@@ -157,9 +157,7 @@ class PolicyForm(forms.Form):
     def _add_targets(self, metric):
         for column, label in COLUMNS:
             words = f"{metric.label}, {label}"
-            widget = forms.TextInput(
-                {"aria-label": words, "class": "form-control", "dir": "auto", "placeholder": label}
-            )
+            widget = forms.TextInput({"aria-label": words, "class": "form-control", "dir": "auto"})
             self.fields[f"{metric}-{column}"] = LengthField(
                 label=words, required=False, max_length=40, widget=widget
             )
