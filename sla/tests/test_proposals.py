@@ -112,7 +112,7 @@ def test_a_stricter_promise_says_whom_it_would_break(tickets, gold, always, ada)
     assert effect["breaching"] == 1
     assert effect["examples"][0]["ticket"] == tickets[0].pk
     assert effect["month"]["tickets"] == 4
-    assert (effect["month"]["judged_then"], effect["month"]["kept_then"]) == (1, 1)
+    assert (effect["month"]["judged_then"], effect["month"]["kept_then"]) == (2, 1)
 
 
 def test_a_promise_for_open_tickets_reaches_them(tickets, gold, always, ada):
