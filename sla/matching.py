@@ -1,25 +1,46 @@
 """Which of several policies a ticket meets first, told before anybody is promised something that is never kept."""
 
+from functools import cached_property
+
 from accounts.models import Contract
 from tickets.models import Category
 
 
-def shadows(version, versions):
+class Lineage:
+    """Which category lies in which, asked for once and only when somebody wants to know."""
+
+    @cached_property
+    def parents(self):
+        return dict(Category.objects.values_list("pk", "parent"))
+
+    def within(self, pk, values):
+        """Whether a category is one of `values` or lies in one of them."""
+        while pk is not None and pk not in values:
+            pk = self.parents.get(pk)
+        return pk is not None
+
+
+def shadows(version, versions, lineage=None):
     """The first of the PolicyVersions in force that stands before `version` and fits all that it fits; or None."""
+    lineage = lineage or Lineage()
     for other in versions:
         is_before = (other.order, other.policy_id) < (version.order, version.policy_id)
         is_other = other.policy_id != version.policy_id and other.policy.party == version.policy.party
-        if is_before and is_other and other.is_active and covers(other.fits, version.fits):
+        if is_before and is_other and other.is_active and covers(other.fits, version.fits, lineage):
             return other
     return None
 
 
-def covers(wider, narrower):
+def covers(wider, narrower, lineage):
     """Whether everything that fits `narrower` fits `wider`, too."""
-    return all(
-        name in narrower and set(_with_lower(name, values)) >= set(narrower[name])
-        for name, values in wider.items()
-    )
+    for name, values in wider.items():
+        wanted = narrower.get(name)
+        if wanted is None:
+            return False
+        is_in = lineage.within if name == "category" else (lambda one, among: one in among)
+        if not all(is_in(one, values) for one in wanted):
+            return False
+    return True
 
 
 def contradiction(fits):
@@ -31,14 +52,3 @@ def contradiction(fits):
             if not known.filter(**{f"{second}__in": fits[second]}).exists():
                 return first, second
     return None
-
-
-def _with_lower(name, values):
-    """A category brings all that lie in it."""
-    if name != "category":
-        return values
-    found = layer = set(values)
-    while layer:
-        layer = set(Category.objects.filter(parent__in=layer).values_list("pk", flat=True)) - found
-        found = found | layer
-    return found

@@ -10,7 +10,7 @@ from core.commas import listed
 from core.moments import Almanac
 from sla.book import open_book
 from sla.durations import write_length
-from sla.matching import shadows
+from sla.matching import Lineage, shadows
 from sla.models import Calendar, PolicyVersion, Target
 from sla.wall_clock import microseconds, moment
 from tickets.models import Category
@@ -40,13 +40,16 @@ def told_policies():
     """Every policy as it was published last, in the order in which tickets meet them, in four statements and one for
     each kind of thing they ask for."""
     versions = PolicyVersion.objects.latest_of_each()
-    names = _names(versions)
+    names, lineage = _names(versions), Lineage()
     targets = {}
     for target in Target.objects.filter(version__in=versions).order_by("pk"):
         targets.setdefault(target.version_id, []).append(target)
     return [
         ToldPolicy(
-            version, whom(version, names), promises(targets.get(version.pk, [])), shadows(version, versions)
+            version,
+            whom(version, names),
+            promises(targets.get(version.pk, [])),
+            shadows(version, versions, lineage),
         )
         for version in versions
     ]

@@ -1,10 +1,12 @@
 """Steps on the way to a promise: when, and what is done then."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Team
+from accounts.models import Team, User
 from channels.models import Webhook
 from core.commas import parts
 from sla.durations import read_length, write_length
@@ -45,9 +47,8 @@ class StepForm(forms.Form):
         label=_("Ask for"), required=False, max_length=200, widget=forms.TextInput({"dir": "auto"})
     )
     doer = forms.ChoiceField(label=_("of"), choices=DOERS, required=False)
-    webhook = forms.ModelChoiceField(
-        label=_("Call a webhook"), queryset=Webhook.objects.all(), required=False, empty_label="—"
-    )
+    people = forms.TypedMultipleChoiceField(label=_("And these people"), coerce=int, required=False)
+    webhook = forms.TypedChoiceField(label=_("Call a webhook"), coerce=int, empty_value=None, required=False)
     tier = forms.TypedChoiceField(
         label=_("Hand on to"),
         choices=[("", "—"), *Team.Tier.choices],
@@ -60,9 +61,12 @@ class StepForm(forms.Form):
         label=_("The own team keeps it beside a supplier"), required=False, initial=True
     )
 
-    def __init__(self, *args, metrics=(), **kwargs):
+    def __init__(self, *args, offers, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["metric"].choices = [("", "—"), *((one.value, one.label) for one in metrics)]
+        self.fields["metric"].choices = [("", "—"), *offers.metrics]
+        self.fields["people"].choices = offers.people
+        self.fields["doer"].choices = [*DOERS, *offers.people]
+        self.fields["webhook"].choices = [("", "—"), *offers.webhooks]
 
     @property
     def is_used(self):
@@ -110,16 +114,21 @@ class StepForm(forms.Form):
             raise ValueError(_("Write hours or minutes of working time."))
         return {"span": length.amount}
 
+    def _doer(self):
+        doer = self.cleaned_data.get("doer") or "assignee"
+        return int(doer) if doer.isdigit() else doer
+
     def _actions(self):
         facts = self.cleaned_data
-        found = [{"do": "notify", "whom": whom} for whom in facts.get("whom", [])]
+        told = [*facts.get("whom", []), *facts.get("people", [])]
+        found = [{"do": "notify", "whom": whom} for whom in told]
         if facts.get("raises"):
             found.append({"do": "raise"})
         found += [{"do": "tag", "tag": tag} for tag in parts(facts.get("tags", ""))]
         if facts.get("task"):
-            found.append({"do": "task", "words": facts["task"], "whom": facts.get("doer") or "assignee"})
+            found.append({"do": "task", "words": facts["task"], "whom": self._doer()})
         if facts.get("webhook"):
-            found.append({"do": "webhook", "webhook": facts["webhook"].pk})
+            found.append({"do": "webhook", "webhook": facts["webhook"]})
         if facts.get("tier"):
             is_supplier = facts["tier"] == Team.Tier.VENDOR
             more = {"keep_team": facts["keeps_team"]} if is_supplier else {}
@@ -127,11 +136,30 @@ class StepForm(forms.Form):
         return found
 
 
+@dataclass
+class Offers:
+    """What the rows of a policy offer for choice, asked for once for all of them: pairs of value and words."""
+
+    metrics: list
+    people: list
+    webhooks: list
+
+    @classmethod
+    def of(cls, metrics):
+        people = User.objects.staff().filter(is_active=True).order_by("name")
+        return cls(
+            [(one.value, one.label) for one in metrics],
+            [(person.pk, str(person)) for person in people],
+            [(hook.pk, str(hook)) for hook in Webhook.objects.filter(is_active=True)],
+        )
+
+
 def told_step(step):
     """The initial values of a form for a Step."""
     by_kind = {}
     for action in step.actions:
         by_kind.setdefault(action["do"], []).append(action)
+    told = [action["whom"] for action in by_kind.get("notify", [])]
 
     def first(do, name, otherwise=None):
         return by_kind[do][0].get(name, otherwise) if do in by_kind else otherwise
@@ -142,7 +170,8 @@ def told_step(step):
         "kind": step.kind,
         "when": when,
         "most": step.most if step.kind == Step.Kind.REPEAT else None,
-        "whom": [action["whom"] for action in by_kind.get("notify", [])],
+        "whom": [one for one in told if isinstance(one, str)],
+        "people": [one for one in told if isinstance(one, int)],
         "raises": "raise" in by_kind,
         "tags": ", ".join(action["tag"] for action in by_kind.get("tag", [])),
         "task": first("task", "words"),

@@ -1,13 +1,18 @@
 """Admins build policies from sentences: what cannot hold is said at its field, and nothing before it is published."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from channels.models import Webhook
 from sla.durations import HOUR, MINUTE, read_length, write_length
 from sla.forms.policies import PolicyForm
-from sla.models import Policy, Proposal
+from sla.forms.steps import told_step
+from sla.models import Policy, Proposal, Step, Target
 from sla.tasks import work_on_proposals
+from tickets.tests.factories import CategoryFactory
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("service_levels:policy_create", args=["requester"])
@@ -125,6 +130,49 @@ def test_what_is_shown_can_be_typed_again(language, amount):
     with translation.override(language):
         assert read_length(write_length(amount)) == (amount, None)
         assert read_length(write_length(days=3)) == (None, 3)
+
+
+def test_people_tasks_and_webhooks_of_a_step_are_read_back(client, ada, ben, filled):
+    hook = Webhook.objects.create(name="Pager", address="https://pager.example/")
+    client.force_login(ada)
+    client.post(
+        NEW, filled | warned(people=[ben.pk], task="Call her.", doer=ben.pk, webhook=hook.pk, whom=[])
+    )
+    kept = Proposal.objects.get().content["steps"][0]["actions"]
+    assert kept == [
+        {"do": "notify", "whom": ben.pk}, {"do": "task", "words": "Call her.", "whom": ben.pk},
+        {"do": "webhook", "webhook": hook.pk},
+    ]  # fmt: skip
+    told = told_step(Step(kind="percent", percent=75, actions=kept))
+    assert (told["people"], told["doer"], told["webhook"], told["task"]) == (
+        [ben.pk],
+        ben.pk,
+        hook.pk,
+        "Call her.",
+    )
+
+
+def test_pages_cost_the_same_however_much_is_promised(
+    client, ada, gold, always, it_desk, printing, django_assert_max_num_queries
+):
+    client.force_login(ada)
+    for number in range(8):
+        category = CategoryFactory(desk=it_desk, name=f"Part {number}", parent=printing)
+        policy = Policy.objects.create(name=f"Policy {number}")
+        steps = [
+            Step(metric="resolution", order=place, kind="breach", actions=[{"do": "raise"}])
+            for place in range(5)
+        ]
+        fits = {"category": [category.pk], "desk": [it_desk.pk]}
+        policy.publish(
+            [Target.of("resolution", timedelta(hours=1))], steps, calendar=always, order=number + 1, fits=fits
+        )
+    for address in (reverse("service_levels:index"), reverse("service_levels:policy", args=[policy.pk])):
+        client.get(address)
+        with django_assert_max_num_queries(26) as found:
+            page = client.get(address)
+        assert page.status_code == 200, len(found)
+    assert "Gold” comes first" in client.get(reverse("service_levels:index")).content.decode()
 
 
 def test_the_form_shows_what_was_published(gold):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.doors import admins_only
 from sla.forms.policies import METRICS, PolicyForm
-from sla.forms.steps import StepFormSet, told_step
+from sla.forms.steps import Offers, StepFormSet, told_step
 from sla.models import Policy, Proposal
 from sla.trying_promises import samples
 from tickets.models import Priority
@@ -41,7 +41,7 @@ def edit(request, pk):
 
 def _edited(request, party, policy, version, steps):
     form = PolicyForm(request.POST or None, party=party, policy=policy, version=version)
-    options = {"form_kwargs": {"metrics": METRICS[party]}, "prefix": "steps", "initial": steps}
+    options = {"form_kwargs": {"offers": Offers.of(METRICS[party])}, "prefix": "steps", "initial": steps}
     rows = (
         StepFormSet(_with_another(request.POST), **options)
         if request.method == "POST"
