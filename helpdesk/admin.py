@@ -17,6 +17,7 @@ JOBS = [
         ("accounts.Desk", _("The departments that help, such as IT or Finance.")),
         ("accounts.Team", _("Who works at which desk, and at which tier.")),
         ("tickets.Category", _("What people may ask for, and what each form asks them.")),
+        ("sla.Route", _("Which team of the next tier takes over.")),
     ]),
     (_("Words of tickets"), "words", [
         ("tickets.Status", _("Names and colours of the states, and who may move a ticket where.")),
@@ -32,6 +33,7 @@ JOBS = [
     (_("Health"), "health", [
         ("tickets.Event", _("What still follows from events, or was given up and can be run again."),
          _("Unfinished work")),
+        ("sla.Proposal", _("Changes of hours and promises, and how far they were carried over.")),
         ("sla.ClockJump", _("When the clock of the database jumped ahead and no service level fired.")),
         ("admin.LogEntry", _("Who changed what in this administration, and when."), _("History of changes")),
     ]),

@@ -8,7 +8,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
 
 from accounts.models import Team, User
-from channels.models import Mailbox, Outgoing
+from channels.models import Mailbox, Outgoing, Webhook, WebhookCall
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
 from helpdesk.tests.town import CAST, town
 from tickets.models import Attachment, Event, FormField, Group, Message, ResolutionCode, Ticket
@@ -60,7 +60,8 @@ def hostile_town(town):
     letters = Outgoing.objects.filter(ticket=ticket)
     town.pages["admin"] += [f"/setup/mail/{letter.pk}/" for letter in letters]
     given_up = Event.objects.filter(ticket=ticket, parked_at__isnull=False)
-    for row in (*letters, *given_up, *Mailbox.objects.all(), ticket.category):
+    hooks = (*Webhook.objects.all(), *WebhookCall.objects.all())
+    for row in (*letters, *given_up, *hooks, *Mailbox.objects.all(), ticket.category):
         place = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
         town.pages["admin"].append(reverse(place, args=[row.pk]))
     for group in Group:
@@ -87,6 +88,8 @@ def make_something_of_everything(ticket, lead):
     ticket.note("x", by=lead).note_trouble(RuntimeError("x"), is_final=True)
     Outgoing.objects.filter(ticket=ticket).latest("pk").note_trouble(RuntimeError("x"), is_final=True)
     Outgoing.objects.update(answer="x")
+    hook = Webhook.objects.create(name="x", address="https://pager.example/")
+    hook.calls.create(key="x", payload={}).note_trouble(RuntimeError("x"), is_final=True)
 
 
 def sent_to_supplier(lead, besides):
