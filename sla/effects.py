@@ -1,6 +1,7 @@
 """What a Proposal would do, in words and rows for the page that asks whether it shall hold."""
 
 from sla.models import Metric
+from sla.report.tally import share
 from sla.wall_clock import moment
 from tickets.models import Ticket
 
@@ -31,16 +32,12 @@ def _told(at, almanac):
 
 
 def _month(month):
-    """The share kept as it was and as it would have been, in tenths of a percent; {} when nothing was judged."""
+    """With the shares kept as it was and as it would have been, in words; {} when nothing was judged."""
     if not month:
         return {}
     judged_then = month.get("judged_then", month["judged"])
     return month | {
-        "share": _share(month["kept"], month["judged"]),
-        "share_then": _share(month["kept_then"], judged_then),
+        "share": share(month["kept"], month["judged"]),
+        "share_then": share(month["kept_then"], judged_then),
         "judged_then": judged_then,
     }
-
-
-def _share(kept, judged):
-    return round(100 * kept / judged, 1) if judged else None

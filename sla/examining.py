@@ -25,9 +25,11 @@ LOOKED_AT = ("ticket", "metric", "target", "calendar", "carried", "started_at", 
 def begin(proposal):
     """Count what is to be looked at, from the start."""
     proposal.reached = proposal.done = 0
-    is_for_open = proposal.kind == Proposal.Kind.CALENDAR or proposal.content.get("is_for_open_tickets")
-    is_old = proposal.calendar_id or proposal.policy_id or proposal.kind == Proposal.Kind.POLICY
-    proposal.total = concerned(proposal).distinct().count() if is_for_open and is_old else 0
+    if proposal.kind == Proposal.Kind.CALENDAR:
+        concerns_open = proposal.calendar_id is not None
+    else:
+        concerns_open = proposal.content["is_for_open_tickets"]
+    proposal.total = concerned(proposal).distinct().count() if concerns_open else 0
     proposal.effect = {
         "open": proposal.total,
         "moved": 0,
@@ -50,8 +52,8 @@ def examine_batch(proposal):
         proposal.reached, proposal.done = ids[-1], proposal.done + len(ids)
     else:
         proposal.effect["month"] = last_month(proposal, at)
-        proposal.stage = Proposal.Stage.READY
-    proposal.save(update_fields=["reached", "done", "total", "stage", "effect"])
+        proposal.stage, proposal.trouble = Proposal.Stage.READY, ""
+    proposal.save(update_fields=["reached", "done", "total", "stage", "effect", "trouble"])
     return bool(ids)
 
 
@@ -74,7 +76,13 @@ def _by_calendar(proposal, ids, book, at):
 
 def _by_policy(proposal, ids, book, at):
     tickets = Ticket.objects.in_bulk(ids)
-    for account in opened_accounts(tickets, book, is_held=False):
+    accounts = opened_accounts(tickets, book, is_held=False)
+    # Those that are older than the first policy: all they would be promised is new.
+    for pk in tickets.keys() - {account.ticket.pk for account in accounts}:
+        for clock in replayed(tickets[pk], book).ledger.live(*PROMISED):
+            due, breach = clock.due_at, clock.breach_at
+            yield (clock, None), due and microseconds(due), breach and microseconds(breach)
+    for account in accounts:
         before = {clock.pk: clock.due_at for clock in account.ledger.clocks}
         account.catch_up(at)
         for clock in account.ledger.touched:

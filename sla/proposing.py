@@ -52,8 +52,11 @@ def publish(proposal, *, by):
         return proposal
     is_calendar = proposal.kind == Proposal.Kind.CALENDAR
     (_publish_calendar if is_calendar else _publish_policy)(proposal, by)
-    proposal.stage, proposal.reached, proposal.done = Proposal.Stage.SPREAD, 0, 0
-    proposal.attempts, proposal.next_try_at = 0, database_time()
+    # A promise for new tickets has nothing to be carried over to.
+    is_spread = is_calendar or proposal.content.get("is_for_open_tickets")
+    proposal.stage = Proposal.Stage.SPREAD if is_spread else Proposal.Stage.DONE
+    proposal.reached, proposal.done = 0, 0
+    proposal.attempts, proposal.next_try_at, proposal.trouble = 0, database_time(), ""
     proposal.save()
     return proposal
 

@@ -50,8 +50,8 @@ def spread_batch(proposal):
             _catch_up(tickets, book, at)
         proposal.reached, proposal.done = ids[-1], proposal.done + len(ids)
     else:
-        proposal.stage = Proposal.Stage.DONE
-    proposal.save(update_fields=["reached", "done", "stage"])
+        proposal.stage, proposal.trouble = Proposal.Stage.DONE, ""
+    proposal.save(update_fields=["reached", "done", "stage", "trouble"])
     return bool(ids)
 
 

@@ -9,7 +9,7 @@ from core.widgets import TranslationsField
 from sla.durations import read_length, write_length
 from sla.matching import contradiction, shadows
 from sla.models import Calendar, Metric, OnChange, Policy, PolicyVersion, Reopening, State
-from sla.models.choices import PAUSES, PROMISED
+from sla.models.choices import PAUSES
 from sla.proposing import NEW
 from tickets.models import Category, Priority
 from tickets.models.choices import Kind
@@ -33,7 +33,6 @@ OF_TEAMS = {"team": (_("Team"), Team), "desk": (_("Desk"), Desk), "category": (_
 PAUSING = [State.WAITING_CUSTOMER, State.WAITING_VENDOR, State.ON_HOLD]
 EVERY = "all"
 COLUMNS = [(EVERY, _("Every priority")), *((str(one.value), one.label) for one in Priority)]
-assert set(METRICS[Policy.Party.REQUESTER]) == set(PROMISED)
 
 
 class PolicyForm(forms.Form):

@@ -108,6 +108,17 @@ def test_a_policy_that_is_never_met_is_refused(client, ada, filled, gold, printi
     assert client.post(NEW, filled | {"order": "7", "fits-category": printing.pk}).status_code == 302
 
 
+def test_crooked_requests_are_answered_and_not_broken_by(client, ada, filled):
+    client.force_login(ada)
+    assert client.get(reverse("service_levels:policy_create", args=["nobody"])).status_code == 404
+    for count in ("", "x", "-1", "9" * 40):
+        for do in ("add", "save", "try"):
+            answer = client.post(NEW, filled | {"steps-TOTAL_FORMS": count, "do": do})
+            # Fewer steps than none are none.
+            is_saved = (count, do) == ("-1", "save")
+            assert answer.status_code in ((302,) if is_saved else (200, 422)), (count, do)
+
+
 def test_facts_that_no_ticket_has_together_are_refused(client, ada, filled, printing, hana):
     client.force_login(ada)
     page = client.post(

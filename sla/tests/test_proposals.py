@@ -59,6 +59,7 @@ def policy(calendar, **facts):
     content = {
         "name": "Bronze",
         "party": "requester",
+        "is_for_open_tickets": False,
         "calendar": calendar.pk,
         "targets": [ON_CALL],
         "steps": [],
@@ -139,7 +140,9 @@ def test_the_first_policy_of_a_house_reaches_what_was_open_before(ann, ben, prin
     ticket = opened(requester=ann, category=printing)
     ticket.reply("We look at it.", by=ben)
     assert not Clock.objects.exists()
-    carried_over(proposed(ada, policy(always, is_for_open_tickets=True)), ada)
+    proposal = proposed(ada, policy(always, is_for_open_tickets=True))
+    assert (proposal.effect["open"], proposal.effect["moved"]) == (1, 1)
+    carried_over(proposal, ada)
     assert Policy.objects.get().name == "Bronze"
     assert Clock.objects.of(ticket).live().get().due_at == ticket.events.first().at + HOUR
     assert not differences(ticket, open_book())

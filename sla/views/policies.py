@@ -1,5 +1,6 @@
 """The builder of policies: what is promised, to whom, and what happens on the way."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -7,10 +8,16 @@ from django.views.decorators.http import require_http_methods
 from accounts.doors import admins_only
 from sla.forms.policies import METRICS, PolicyForm
 from sla.forms.steps import Offers, StepFormSet, told_step
-from sla.models import Policy, Proposal
+from sla.models import Metric, Policy, Proposal
 from sla.trying_promises import samples
 from tickets.models import Priority
 
+# What the first steps of a new policy watch over.
+WATCHED = {
+    Policy.Party.REQUESTER: Metric.RESOLUTION,
+    Policy.Party.TEAM: Metric.OLA,
+    Policy.Party.SUPPLIER: Metric.UC,
+}
 FIRST_STEPS = [
     {"kind": "percent", "when": "75", "whom": ["assignee"]},
     {"kind": "breach", "whom": ["assignee", "lead"]},
@@ -21,11 +28,10 @@ FIRST_STEPS = [
 @require_http_methods(["GET", "POST"])
 def create(request, party):
     """A new policy for requesters, teams or suppliers."""
+    if party not in Policy.Party.values:
+        raise Http404
     party = Policy.Party(party)
-    first = [
-        step | {"metric": METRICS[party][-1 if party != Policy.Party.REQUESTER else 3].value}
-        for step in FIRST_STEPS
-    ]
+    first = [step | {"metric": WATCHED[party].value} for step in FIRST_STEPS]
     return _edited(request, party, None, None, first)
 
 
@@ -76,8 +82,9 @@ def _tried(form):
 def _with_another(given):
     """What was sent, with one more empty step when that was asked for."""
     given = given.copy()
-    if given.get("do") == "add":
-        given["steps-TOTAL_FORMS"] = int(given.get("steps-TOTAL_FORMS") or 0) + 1
+    count = given.get("steps-TOTAL_FORMS", "")
+    if given.get("do") == "add" and count.isdecimal():
+        given["steps-TOTAL_FORMS"] = int(count[:4]) + 1
     return given
 
 
