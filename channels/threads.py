@@ -22,8 +22,9 @@ def threaded(ticket, to, subject):
     """What ties the next mail to `to` about `ticket` to the earlier ones: subject, in_reply_to, references."""
     root = f"<ticket.{ticket.number}@{settings.MAIL_DOMAIN}>"
     earlier = Outgoing.objects.of_thread(ticket, to)
-    first = earlier.values_list("subject", flat=True).first()
-    ids = [root, *earlier.values_list("message_id", flat=True)]
+    mails = list(earlier.values_list("subject", "message_id"))
+    first = mails[0][0] if mails else None
+    ids = [root, *(message_id for _subject, message_id in mails)]
     if len(ids) > 2 * KEPT_AT_EACH_END:
         ids = ids[:KEPT_AT_EACH_END] + ids[-KEPT_AT_EACH_END:]
     begun = first or f"[#{ticket.number}] {one_line(subject)}"[: LONGEST_SUBJECT - 4]

@@ -14,6 +14,11 @@ HEARD_BY_FOLLOWERS = {
 }  # fmt: skip
 
 
+def is_heard(event):
+    """Whether anybody may have to hear of an event like this one."""
+    return event.kind in HEARD_BY_FOLLOWERS or hasattr(Audience, f"_of_{event.kind}")
+
+
 class Audience:
     """Answers `told()`: pairs of (id of a person, reason), the weightiest reason of each person first."""
 

@@ -19,7 +19,7 @@ class Notifier:
         self.ticket = event.ticket
         self.now = timezone.now()
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def notify(self):
         """Write the missing notices of this event and post their mail; harmless when repeated."""
         if self.event.message and self.event.message.withdrawn_at:
@@ -37,19 +37,17 @@ class Notifier:
         for person, reason in Audience(self.event).told():
             if person and (person != self.event.actor_id or reason == Reason.ACKNOWLEDGED):
                 reasons.setdefault(person, reason)
-        people = User.objects.in_bulk(reasons)
+        people = User.objects.filter(is_active=True).in_bulk(reasons)
+        helping = [pk for pk in people if reasons[pk] not in ASKING]
+        workers = set(User.objects.who_work_for(self.ticket.desk).filter(pk__in=helping)) if helping else ()
         return {
-            people[person]: reason
-            for person, reason in reasons.items()
-            if self._may_hear(people[person], reason)
+            people[pk]: reason
+            for pk, reason in reasons.items()
+            if pk in people and (people[pk] in workers if pk in helping else self._may_see(people[pk]))
         }
 
-    def _may_hear(self, user, reason):
-        if not user.is_active:
-            return False
-        if reason in ASKING:
-            return Ticket.objects.visible_to(user).filter(pk=self.ticket.pk).exists()
-        return self.ticket.is_worked_by(user)
+    def _may_see(self, user):
+        return Ticket.objects.visible_to(user).filter(pk=self.ticket.pk).exists()
 
     def _notices(self, reasons):
         choices = self._choices(reasons)

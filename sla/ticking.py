@@ -157,10 +157,9 @@ def tell(passings, now):
                 "tell": told_by(passing.passed),
             },
             standing=standings.get(clock.ticket_id, {}),
-            pending=list(settings.TICKET_REACTIONS),
-            is_settled=not settings.TICKET_REACTIONS,
             next_try_at=now,
         )
+        passing.event.await_reactions()
     if passings:
         for pk in insert_all([passing.event for passing in passings])[:MOST_RINGS]:
             ring_later(settings.TICKET_REACTION_TASK, pk)

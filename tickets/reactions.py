@@ -1,13 +1,16 @@
 """What follows within this room from an event, after commit: at least once, harmless when repeated."""
 
-from django.db import transaction
+from core.reacting import concerned_by
 
 
-@transaction.atomic
+def may_be_held(event):
+    """Whether lists of the requester's side have been waiting for it."""
+    return event.held_until is not None or bool(event.message_id and not event.message.is_internal)
+
+
+@concerned_by(may_be_held)
 def let_out(event):
     """Once what was on hold has gone out, lists of the requester's side show its words and move up."""
-    is_said = event.message_id and not event.message.is_internal
-    if is_said or event.held_until:
-        event.ticket.hold()
-        event.ticket.recount_words()
-        event.ticket.publish(event)
+    event.ticket.hold()
+    event.ticket.recount_words()
+    event.ticket.publish(event)

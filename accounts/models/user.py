@@ -55,6 +55,13 @@ class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
         """The people whom tickets of `desk` may be given to."""
         return self.staff().filter(teams__desk=desk, teams__is_active=True).distinct()
 
+    def who_work_for(self, desk):
+        """Those who see the tickets of `desk` from the agents' side: as Desk.objects.worked_by, asked of the desk."""
+        members = models.Q(teams__desk=desk, teams__is_active=True)
+        overseers = models.Q(pk__in=[]) if desk.is_walled else models.Q(role__in=MAY["see_all_desks"])
+        people = self.staff().filter(members | overseers).distinct()
+        return people if desk.is_active else people.none()
+
     def visible_to(self, user):
         """Whom `user` may find: agents find everybody, requesters only themselves."""
         if may(user, "work_tickets"):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.claims import Claimable, ClaimableQuerySet
+from core.reacting import concerned
 
 
 class EventQuerySet(ClaimableQuerySet):
@@ -132,21 +133,31 @@ class Event(Claimable):
         for path in settings.TICKET_LISTENERS:
             import_string(path)(self)
 
-    def react(self):
-        """Run what follows from this event, each reaction in its own transaction; keep the trouble of those
-        that fail, and leave them pending. Harmless when repeated."""
-        troubles = [error for path in list(self.pending) if (error := self._react_by(path))]
-        if troubles:
-            self.note_trouble(troubles[0])
+    def await_reactions(self):
+        """Note which reactions have something to do after this event, before it is written."""
+        self.pending = concerned(settings.TICKET_REACTIONS, self)
+        self.is_settled = not self.pending
 
-    def _react_by(self, path):
+    def react(self):
+        """Run what follows from this event: all of it in one transaction or, if anything fails, each reaction in
+        its own; keep the trouble of those that fail, and leave them pending. Harmless when repeated."""
+        paths = list(self.pending)
+        trouble = self._react_by(*paths)
+        if trouble and len(paths) > 1:
+            troubles = [error for path in paths if (error := self._react_by(path))]
+            trouble = troubles[0] if troubles else None
+        if trouble:
+            self.note_trouble(trouble)
+
+    def _react_by(self, *paths):
         try:
             with transaction.atomic():
-                import_string(path)(self)
-                self.pending = [name for name in self.pending if name != path]
+                for path in paths:
+                    import_string(path)(self)
+                self.pending = [name for name in self.pending if name not in paths]
                 self.is_settled = not self.pending
                 self.save(update_fields=["pending", "is_settled"])
         except Exception as error:  # whatever a reaction may raise is kept on the row and tried again
-            self.refresh_from_db(fields=["pending", "is_settled"])
+            self.refresh_from_db()
             return error
         return None

@@ -54,14 +54,22 @@ class Eventful(models.Model):
     class Meta:
         abstract = True
 
-    def hold(self):
-        """Lock the row until the transaction ends, and see it as it stands now; what time it is comes along.
+    @classmethod
+    def held(cls, pk):
+        """The ticket with this key as it stands now, its row locked until the transaction ends; what time it is
+        comes along.
 
         Others may point at it meanwhile: a clock that fires never waits for a verb, nor a verb for it.
         """
-        rows = type(self)._base_manager.select_for_update(of=("self",), no_key=True)
-        row = rows.annotate(held_at=ClockTimestamp()).get(pk=self.pk)
-        self.clock_read = Reading.of(row.held_at)
+        rows = cls._base_manager.select_for_update(of=("self",), no_key=True)
+        row = rows.annotate(held_at=ClockTimestamp()).get(pk=pk)
+        row.clock_read = Reading.of(row.held_at)
+        return row
+
+    def hold(self):
+        """Lock the row until the transaction ends, and see it as it stands now."""
+        row = self.held(self.pk)
+        self.clock_read = row.clock_read
         # As refresh_from_db does, which would leave the time behind.
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(row, field.attname))
@@ -75,25 +83,25 @@ class Eventful(models.Model):
         can be taken back, and the requester's side knows nothing of it. `at` is when it happened, if not now.
         """
         now = self._happens_at()
-        event = self.events.create(
+        event = Event(
+            ticket=self,
             kind=kind,
             actor=by,
             at=at or now,
             message=message,
             details=details,
             standing=self.stands(),
-            pending=list(settings.TICKET_REACTIONS),
-            is_settled=not settings.TICKET_REACTIONS,
             next_try_at=react_at or now,
             held_until=react_at,
         )
-        event.ticket = self
+        event.await_reactions()
+        event.save(force_insert=True)
         self.recorded = event
         self.updated_at = now
         self.public_updated_at = now if event.is_public else self.public_updated_at
         self.save(update_fields=["updated_at", "public_updated_at"])
         event.tell_listeners()
-        if react_at is None:
+        if react_at is None and event.pending:
             ring_later(settings.TICKET_REACTION_TASK, event.pk)
         return event
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from core.reacting import concerned_by
 from tickets.models import Event
 from tickets.tasks import react, sweep_reactions
 
@@ -10,6 +11,15 @@ calls = []
 
 
 def follow(event):
+    calls.append(event.pk)
+
+
+def follow_once_more(event):
+    calls.append(event.pk)
+
+
+@concerned_by(lambda event: event.kind == Event.Kind.NOTED)
+def only_about_notes(event):
     calls.append(event.pk)
 
 
@@ -65,3 +75,25 @@ def test_a_listener_that_fails_undoes_the_whole_verb(printer, ben, settings):
     printer.refresh_from_db()
     assert printer.assignee is None
     assert printer.events.count() == 1
+
+
+def test_when_all_reactions_succeed_they_share_one_transaction(printer, settings, django_assert_num_queries):
+    settings.TICKET_REACTIONS = [f"{__name__}.follow", f"{__name__}.follow_once_more"]
+    event = printer.events.get()
+    event.pending = list(settings.TICKET_REACTIONS)
+    with django_assert_num_queries(3):  # a savepoint (of the test), the row, its release
+        event.react()
+    assert (event.is_settled, len(calls)) == (True, 2)
+
+
+def test_nobody_is_woken_for_what_concerns_no_reaction(
+    printer, ben, settings, django_capture_on_commit_callbacks
+):
+    settings.TICKET_REACTIONS = [f"{__name__}.only_about_notes"]
+    with django_capture_on_commit_callbacks() as bells:
+        printer.tag(add=["hall"], by=ben)
+    assert (printer.recorded.pending, printer.recorded.is_settled, bells) == ([], True, [])
+    with django_capture_on_commit_callbacks() as bells:
+        printer.note("Look here.", by=ben)
+    assert printer.recorded.pending == [f"{__name__}.only_about_notes"]
+    assert bells

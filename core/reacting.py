@@ -1,0 +1,23 @@
+"""What follows from a row of an outbox: functions named in settings, and which rows each of them is for."""
+
+from django.utils.module_loading import import_string
+
+
+def concerned_by(asks):
+    """Mark a reaction that has nothing to do unless `asks(row)` is true as the row is written; nobody waits for,
+    or is woken by, what would end at once."""
+
+    def mark(reaction):
+        reaction.asks = asks
+        return reaction
+
+    return mark
+
+
+def concerned(paths, row):
+    """Those of the dotted `paths` that have something to do after `row`, in their order."""
+    return [path for path in paths if getattr(import_string(path), "asks", _always)(row)]
+
+
+def _always(row):
+    return True
