@@ -37,6 +37,7 @@ class DepartmentInline(FriendlyFields, admin.StackedInline):
 class ContractInline(FriendlyFields, admin.StackedInline):
     model = Contract
     extra = 0
+    autocomplete_fields = ["contact"]
     can_delete = False
 
 
@@ -45,7 +46,8 @@ class OrganizationAdmin(HouseAdmin):
     list_display = ["name", "is_vip", "is_active"]
     list_filter = ["is_active", "is_vip"]
     search_fields = ["name", "domains__domain", "contracts__number"]
-    fields = ["name", "is_vip", "is_active", "notes"]
+    fields = ["name", "contact", "is_vip", "is_active", "notes"]
+    autocomplete_fields = ["contact"]
     inlines = [DomainInline, DepartmentInline, ContractInline]
     owns = ["accounts.organizationdomain"]
 
@@ -65,7 +67,7 @@ class ContractAdmin(HouseAdmin):
     list_filter = ["organization"]
     list_select_related = ["organization"]
     search_fields = ["number", "organization__name", "service_level"]
-    autocomplete_fields = ["organization"]
+    autocomplete_fields = ["organization", "contact"]
     date_hierarchy = "valid_to"
 
 

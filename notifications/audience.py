@@ -83,7 +83,8 @@ class Audience:
 
     def _named(self, whom):
         """Those a service level names: a person by id, or "assignee" (the team while it is nobody's),
-        "team", "lead", "manager" (of all desks, where this one has none), "requester"."""
+        "team", "lead", "manager" (of all desks, where this one has none), "requester",
+        "contact" (of the contract, else of the organization)."""
         if whom == "assignee" and self.ticket.assignee_id:
             yield self.ticket.assignee_id, Reason.PROMISE
         elif whom in ("assignee", "team"):
@@ -95,6 +96,8 @@ class Audience:
             yield from ((person, Reason.PROMISE) for person in self._managers())
         elif whom == "requester":
             yield self.ticket.requester_id, Reason.DELAYED
+        elif whom == "contact":
+            yield self._contact(), Reason.ESCALATED
         elif isinstance(whom, int):
             yield whom, Reason.PROMISE
 
@@ -129,6 +132,10 @@ class Audience:
         here = User.objects.working_at(self.ticket.desk).filter(role=Role.MANAGER)
         anywhere = User.objects.filter(role=Role.MANAGER)
         return (here if here.exists() else anywhere).values_list("pk", flat=True)
+
+    def _contact(self):
+        parties = (self.ticket.contract, self.ticket.organization)
+        return next((party.contact_id for party in parties if party and party.contact_id), None)
 
     def _bystanders(self):
         # Whoever has it by now need not hear that it was given to somebody before.

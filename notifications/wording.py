@@ -16,6 +16,7 @@ SENTENCES = {
     Reason.REOPENED: _("%(actor)s works on your request again"),
     Reason.INVITED: _("%(actor)s added you to this request"),
     Reason.DELAYED: _("Your request is still being worked on"),
+    Reason.ESCALATED: _("A request of your organization is still being worked on"),
     Reason.ASSIGNED: _("%(actor)s gave you this ticket"),
     Reason.MENTIONED: _("%(actor)s mentioned you in a note"),
     Reason.HEARD: _("%(actor)s replied"),
@@ -30,6 +31,9 @@ BY_KIND = {
     (Reason.OUTCOME, Event.Kind.REFUSED): _("%(actor)s says that it still fails"),
     (Reason.OUTCOME, Event.Kind.CLOSED): _("%(actor)s closed this ticket"),
     (Reason.DELAYED, Event.Kind.BREACHED): _("Your request takes longer than we promised"),
+    (Reason.ESCALATED, Event.Kind.BREACHED): _(
+        "A request of your organization takes longer than we promised"
+    ),
     (Reason.PROMISE, Event.Kind.BREACHED): _("A promise was not kept in time"),
     (Reason.TEAM, Event.Kind.OPENED): _("A new ticket for your team"),
     (Reason.TEAM, Event.Kind.REPLIED): _("%(actor)s replied, and nobody has taken it yet"),
@@ -55,6 +59,7 @@ WHY = {
     Reason.REOPENED: _("You get this mail because your request is worked on again."),
     Reason.INVITED: _("You get this mail because you were added to a request."),
     Reason.DELAYED: _("You get this mail because a time was promised for your request."),
+    Reason.ESCALATED: _("You get this mail because you are the contact of your organization."),
     Reason.ASSIGNED: _("You get this mail because a ticket was given to you."),
     Reason.MENTIONED: _("You get this mail because a colleague mentioned you."),
     Reason.HEARD: _("You get this mail because the requester wrote on your ticket."),

@@ -2,7 +2,8 @@
 
 A step keeps its actions as plain JSON, in their order:
 
-    {"do": "notify", "whom": "assignee" | "team" | "lead" | "manager" | "requester" | id of a person}
+    {"do": "notify", "whom": "assignee" | "team" | "lead" | "manager" | "requester" | "contact" |
+     id of a person}
     {"do": "raise"}
     {"do": "tag", "tag": "in danger"}
     {"do": "level", "tier": 2}
@@ -20,7 +21,7 @@ from channels.models import Webhook
 from sla.models import Route
 from tickets.models import Priority
 
-TOLD = ("assignee", "team", "lead", "manager", "requester")
+TOLD = ("assignee", "team", "lead", "manager", "requester", "contact")
 ASKED = ("assignee", "lead")
 
 

@@ -2,6 +2,7 @@
 
 import ipaddress
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -48,6 +49,15 @@ class Contract(models.Model):
     )
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("customer contact"),
+        help_text=_("Empty: the contact of the organization."),
+    )
     ip_ranges = ArrayField(
         models.CharField(max_length=49, validators=[validate_network]),
         verbose_name=_("networks"),

@@ -1,5 +1,6 @@
 """Organizations whose people ask, and the mail domains that say who belongs to them."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,18 @@ class Organization(Retirable):
     name = models.CharField(_("name"), max_length=160, unique=True)
     notes = models.TextField(_("notes for agents"), blank=True)
     is_vip = models.BooleanField(_("very important"), default=False)
+    contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("customer contact"),
+        help_text=_(
+            "Whom service levels may tell when a promise to these people is in danger. "
+            "They hear only of requests they may see."
+        ),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

@@ -5,8 +5,9 @@ from datetime import time
 import pytest
 from django.utils import timezone
 
-from accounts.roles import Role
-from accounts.tests.factories import TeamFactory, UserFactory
+from accounts.models import User
+from accounts.roles import Role, Sight
+from accounts.tests.factories import ContractFactory, OrganizationFactory, TeamFactory, UserFactory
 from channels.models import Outgoing
 from notifications.mailing import mail_held
 from notifications.models import Notification, Reason, Rhythm
@@ -61,6 +62,36 @@ def test_the_requester_hears_of_it_in_plain_words(promise, ann, ben, printing):
     mail = Outgoing.objects.get(event=event, recipient=ann)
     assert "Your request takes longer than we promised" in mail.text
     assert not {"nuisance", "Resolution", "breach"} & set(mail.text.replace(".", " ").split())
+
+
+def test_the_contact_of_the_customer_hears_of_it(promise, ann, ben, printing):
+    promise({"do": "notify", "whom": "contact"})
+    house = OrganizationFactory()
+    chief, deputy = (UserFactory(organization=house, sight=Sight.ORGANIZATION) for _turn in range(2))
+    User.objects.filter(pk=ann.pk).update(organization=house)
+    ann.refresh_from_db()
+    contract = ContractFactory(organization=house, contact=deputy)
+    assert heard(half_an_hour_later(opened(requester=ann, category=printing))) == {
+        (deputy.pk, Reason.ESCALATED)
+    }
+    house.contact = chief
+    house.save()
+    contract.contact = None
+    contract.save()
+    event = half_an_hour_later(opened(requester=ann, category=printing))
+    assert heard(event) == {(chief.pk, Reason.ESCALATED)}
+    mail = Outgoing.objects.get(event=event, recipient=chief)
+    assert "A request of your organization is still being worked on" in mail.text
+    assert list(Notification.objects.visible_to(chief)) == list(Notification.objects.filter(event=event))
+
+
+def test_a_contact_who_may_not_see_the_request_hears_nothing(promise, ann, printing):
+    promise({"do": "notify", "whom": "contact"})
+    stranger = UserFactory()
+    house = OrganizationFactory(contact=stranger)
+    User.objects.filter(pk=ann.pk).update(organization=house)
+    ann.refresh_from_db()
+    assert heard(half_an_hour_later(opened(requester=ann, category=printing))) == set()
 
 
 def test_whoever_sleeps_is_not_woken(promise, ann, ben, printing):

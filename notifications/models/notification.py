@@ -17,7 +17,7 @@ class NotificationQuerySet(models.QuerySet):
             Q(event__message=None) | Q(event__message__is_internal=False)
         )
         # That it takes longer is meant for them, though the line that tells of it is not.
-        public |= Q(reason=Reason.DELAYED)
+        public |= Q(reason__in=[Reason.DELAYED, Reason.ESCALATED])
         return self.filter(
             Q(ticket__in=Ticket.objects.worked_by(user))
             | Q(ticket__in=Ticket.objects.visible_to(user)) & public,

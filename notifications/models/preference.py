@@ -19,6 +19,7 @@ class Reason(models.TextChoices):
     REOPENED = "reopened", _("My request is worked on again")
     INVITED = "invited", _("I was added to a request")
     DELAYED = "delayed", _("My request takes longer than promised")
+    ESCALATED = "escalated", _("A request of my organization takes longer than promised")
     ASSIGNED = "assigned", _("A ticket is given to me")
     MENTIONED = "mentioned", _("A colleague mentions me")
     HEARD = "heard", _("The requester writes on my ticket")
@@ -30,7 +31,7 @@ class Reason(models.TextChoices):
 
 ASKING = [
     Reason.ACKNOWLEDGED, Reason.ANSWERED, Reason.WAITING, Reason.RESOLVED, Reason.CLOSED, Reason.REOPENED,
-    Reason.INVITED, Reason.DELAYED,
+    Reason.INVITED, Reason.DELAYED, Reason.ESCALATED,
 ]  # fmt: skip
 HELPING = [
     Reason.ASSIGNED, Reason.MENTIONED, Reason.HEARD, Reason.OUTCOME, Reason.PROMISE, Reason.TEAM, Reason.FOLLOWED,

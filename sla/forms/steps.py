@@ -19,6 +19,7 @@ WHOM = [
     ("lead", _("Leads of the desk")),
     ("manager", _("Managers of the desk")),
     ("requester", _("The requester, in plain words")),
+    ("contact", _("The contact of the customer, in plain words")),
 ]
 DOERS = [("assignee", _("Who works on it")), ("lead", _("Leads of the desk"))]
 MOST_STEPS, MOST_REPEATS = 30, 50
