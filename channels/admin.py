@@ -13,7 +13,10 @@ class MailboxAdmin(HouseAdmin):
     list_filter = ["is_active", "desk"]
     search_fields = ["address", "name"]
     fieldsets = [
-        (None, {"fields": ["address", "name", "desk", "is_default", "is_active"]}),
+        (
+            None,
+            {"fields": ["address", "name", "desk", "takes_plus", "authserv_id", "is_default", "is_active"]},
+        ),
         (_("Under every mail"), {"fields": ["signature", "signatures"]}),
     ]
 
