@@ -190,6 +190,13 @@ class TicketPage:
         return self.ticket.merged_into if self.ticket.has_links else None
 
     @cached_property
+    def may_be_unmerged(self):
+        """Whether the reader can make it a ticket of its own again."""
+        target = self.merged_into
+        works_there = target and Ticket.objects.worked_by(self.user).filter(pk=target.pk).exists()
+        return bool(works_there and self.ticket.may_be_unmerged(self.ticket.merger))
+
+    @cached_property
     def links(self):
         """[(link, the other ticket)] as far as the reader may see those."""
         if not self.ticket.has_links:
