@@ -112,7 +112,8 @@ class Audience:
         earlier = self.ticket.events.filter(
             kind=Event.Kind.PARTICIPANT_ADDED, details__person=person, pk__lt=self.event.pk
         )
-        if not self._is_silent and not earlier.exclude(details__is_silent=True).exists():
+        is_told = any(not event.details.get("is_silent") for event in earlier)
+        if not self._is_silent and not is_told:
             yield person, Reason.INVITED
 
     def _requesters_side(self, reason):
