@@ -4,7 +4,7 @@ from functools import cached_property
 
 from accounts.models import User
 from tickets import search
-from tickets.models import Ticket
+from tickets.models import Group, Ticket
 from tickets.models.separable import TOO_LATE
 
 MOST = 8
@@ -88,6 +88,8 @@ class Unmerging:
     @cached_property
     def cases(self):
         """What lay with suppliers, and ended with the merge."""
+        if self.merger.standing["group"] == Group.CLOSED:
+            return []
         ended = self.ticket.supplier_cases.filter(returned_at=self.ticket.status_since)
         return list(ended.select_related("team"))
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from accounts.tests.factories import TeamFactory
 from sla.book import open_book
-from sla.models import Clock, Correction, Metric, Why
+from sla.models import Clock, Correction, Metric, Policy, State, Target, Why
 from sla.replay import differences, rewrite
+from sla.tests.conftest import LONG_AGO
 from sla.tests.test_merged_clocks import double, live, target
 from tickets.tests.factories import opened
 
@@ -131,6 +132,26 @@ def test_who_has_written_there_since_is_waited_for_from_then_on(double, target, 
     assert (clock.started_at, clock.stopped_at) == (said.at, None)
     assert clock.due_at == said.at + HOUR
     assert are_right(double, target)
+
+
+def test_of_its_pauses_a_clock_that_begins_later_keeps_the_later_ones(always, ann, printing, ben):
+    Policy.objects.create(name="Patient").publish(
+        [Target.of(Metric.NEXT_RESPONSE, HOUR, pauses_in=[State.WAITING_CUSTOMER])],
+        calendar=always,
+        valid_from=LONG_AGO,
+    )
+    double, target = (opened(requester=ann, category=printing) for _one in range(2))
+    target.reply("We look at it.", by=ben)
+    double.merge_into(target, by=ben)
+    target.wait("requester", by=ben)
+    said = target.reply("And?", by=ann)
+    target.wait("requester", by=ben)
+    assert len(clock_of(target, Metric.NEXT_RESPONSE).pauses) == 2
+    double.unmerge(by=ben)
+    clock = clock_of(target, Metric.NEXT_RESPONSE)
+    assert clock.started_at == said.at
+    assert [pause[1] for pause in clock.pauses] == [None]
+    assert are_right(target)
 
 
 def test_who_came_with_another_double_is_waited_for_from_then_on(double, target, ann, printing, ben):
