@@ -85,10 +85,12 @@ def sentence(notice):
     """What happened, in the reader's language: “Ben Baker answered”."""
     actor, details = notice.event.actor, notice.event.details
     words = BY_KIND.get((notice.reason, notice.event.kind)) or SENTENCES[notice.reason]
-    if number := details.get("merged_into") or details.get("came_from"):
+    number = details.get("merged_into") or details.get("came_from")
+    if number:
         is_reader = goes_on_in(notice) is not None or "came_from" in details
         words = MERGED.get((notice.reason, is_reader), words)
-    return str(words) % {"actor": isolated(actor) if actor else gettext("The helpdesk"), "number": number}
+    who = isolated(actor) if actor else gettext("The helpdesk")
+    return str(words) % {"actor": who, "number": isolated(number)}
 
 
 def goes_on_in(notice):

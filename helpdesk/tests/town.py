@@ -102,7 +102,9 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def merge_two():
     """Something that can be undone: the newest ticket of the desk is a double of the one before."""
-    target, double = Ticket.objects.worked_by(User.objects.get(email=CAST["lead"])).filter(group=Group.NEW)[:2]
+    target, double = Ticket.objects.worked_by(User.objects.get(email=CAST["lead"])).filter(group=Group.NEW)[
+        :2
+    ]
     double.merge_into(target, by=User.objects.get(email=CAST["lead"]))
 
 
