@@ -5,12 +5,12 @@ from datetime import timedelta
 from accounts.models import User
 from accounts.roles import Role
 from notifications.models import Reason
-from tickets.models import Event, Follower, Participant, WaitingFor
+from tickets.models import Event, Follower, Group, Participant, WaitingFor
 
 SAME_BREATH = timedelta(minutes=1)
 HEARD_BY_FOLLOWERS = {
     Event.Kind.REPLIED, Event.Kind.NOTED, Event.Kind.ASSIGNED, Event.Kind.HANDED_OVER, Event.Kind.RESOLVED,
-    Event.Kind.ACCEPTED, Event.Kind.REFUSED, Event.Kind.CLOSED, Event.Kind.REOPENED,
+    Event.Kind.ACCEPTED, Event.Kind.REFUSED, Event.Kind.CLOSED, Event.Kind.REOPENED, Event.Kind.UNMERGED,
 }  # fmt: skip
 
 
@@ -75,6 +75,12 @@ class Audience:
         yield from self._whoever_works(Reason.OUTCOME)
         yield from self._requesters_side(Reason.REOPENED)
 
+    def _of_unmerged(self):
+        # What had been closed before it was merged is closed again, and nobody was told of anything.
+        if self.event.standing["group"] != Group.CLOSED:
+            yield from self._whoever_works(Reason.OUTCOME)
+            yield from self._requesters_side(Reason.REOPENED)
+
     def _of_warned(self):
         for whom in self.event.details.get("tell", []):
             yield from self._named(whom)
@@ -106,7 +112,8 @@ class Audience:
         earlier = self.ticket.events.filter(
             kind=Event.Kind.PARTICIPANT_ADDED, details__person=person, pk__lt=self.event.pk
         )
-        if not earlier.exists():
+        is_told = any(not event.details.get("is_silent") for event in earlier)
+        if not self._is_silent and not is_told:
             yield person, Reason.INVITED
 
     def _requesters_side(self, reason):

@@ -15,8 +15,8 @@ from core.html import as_plain
 from core.staticfiles import mail_style
 from notifications.models import Reason
 from notifications.models.preference import ASKING
-from notifications.wording import sentence, why
-from tickets.models import Event, GuestLink, Identity
+from notifications.wording import goes_on_in, sentence, why
+from tickets.models import Event, GuestLink, Identity, Ticket
 
 LONGEST_QUOTE = 800
 MOST_LINES = 50
@@ -102,6 +102,8 @@ def _notice(notice):
         "reason_given": _reason_given(event, is_asking),
         "earlier": _earlier(notice) if has_words and is_asking else None,
         "is_asking": is_asking,
+        "is_merged": is_asking and "merged_into" in event.details,
+        "goes_on_in": goes_on_in(notice),
         "url": address_for(notice),
     }
 
@@ -119,7 +121,9 @@ def _line(notice):
 def address_for(notice):
     """Where the reader goes on: agents to the desk, the requester's side by a link that needs no sign-in."""
     if notice.reason in ASKING:
-        link = GuestLink.objects.for_person(notice.ticket, notice.user)
+        number, ticket = goes_on_in(notice), notice.ticket
+        place = Ticket.objects.get(number=number) if number else ticket
+        link = GuestLink.objects.for_person(place, notice.user)
         return settings.SITE_URL + reverse("portal:guest", args=[link.token])
     return settings.SITE_URL + notice.ticket.get_absolute_url()
 

@@ -49,6 +49,17 @@ BY_KIND = {
     (Reason.FOLLOWED, Event.Kind.REFUSED): _("%(actor)s says that it still fails"),
     (Reason.FOLLOWED, Event.Kind.CLOSED): _("%(actor)s closed this ticket"),
     (Reason.FOLLOWED, Event.Kind.REOPENED): _("%(actor)s reopened this ticket"),
+    (Reason.REOPENED, Event.Kind.UNMERGED): _("Your request goes on by itself again"),
+    (Reason.TEAM, Event.Kind.UNMERGED): _("%(actor)s undid a merge, and this ticket is nobody's"),
+    (Reason.OUTCOME, Event.Kind.UNMERGED): _("%(actor)s undid the merge of this ticket"),
+    (Reason.FOLLOWED, Event.Kind.UNMERGED): _("%(actor)s undid the merge of this ticket"),
+}
+# What ended because it goes on in another ticket, by whether its reader reads that one, too.
+MERGED = {
+    (Reason.CLOSED, True): _("Your request was merged into #%(number)s, and we go on there"),
+    (Reason.CLOSED, False): _("We solve your request together with others"),
+    (Reason.INVITED, True): _("Your request #%(number)s was merged into this one, and we go on here"),
+    (Reason.FOLLOWED, False): _("%(actor)s merged this ticket into #%(number)s"),
 }
 WHY = {
     Reason.ACKNOWLEDGED: _("You get this mail because you have sent a request."),
@@ -72,11 +83,24 @@ WHY = {
 
 def sentence(notice):
     """What happened, in the reader's language: “Ben Baker answered”."""
-    actor = notice.event.actor
+    actor, details = notice.event.actor, notice.event.details
     words = BY_KIND.get((notice.reason, notice.event.kind)) or SENTENCES[notice.reason]
-    return str(words) % {"actor": isolated(actor) if actor else gettext("The helpdesk")}
+    number = details.get("merged_into") or details.get("came_from")
+    if number:
+        is_reader = goes_on_in(notice) is not None or "came_from" in details
+        words = MERGED.get((notice.reason, is_reader), words)
+    who = isolated(actor) if actor else gettext("The helpdesk")
+    return str(words) % {"actor": who, "number": isolated(number)}
+
+
+def goes_on_in(notice):
+    """The number of the ticket that this one ended for, if the reader took part there in that moment; else None."""
+    details = notice.event.details
+    return details["merged_into"] if notice.user_id in details.get("readers", []) else None
 
 
 def why(notice):
     """Why its reader gets a mail about it, in one sentence."""
+    if notice.reason == Reason.CLOSED and "merged_into" in notice.event.details:
+        return _("You get this mail because your request was merged into another one.")
     return WHY[notice.reason]

@@ -5,6 +5,7 @@ from django.db.models import Subquery
 from accounts.models import Team
 from sla.book import book_of, open_book
 from sla.ledger import Ledger, Rules, Standing
+from sla.merges import Merge
 from sla.models import By, Clock, Edition, Metric, Policy, ServiceRecord, State, Why
 from sla.reckoning import reckon
 from tickets.models import Category, Event, Group, WaitingFor
@@ -20,8 +21,8 @@ PARTIES = {
 }
 WAITING = {WaitingFor.REQUESTER: State.WAITING_CUSTOMER, WaitingFor.SUPPLIER: State.WAITING_VENDOR}
 WRITTEN = [
-    "target", "calendar", "carried", "pauses", "is_held", "stopped_at", "why_stopped", "due_at", "breach_at", "used",
-    "standing", "is_breached", "next_due_at", "fired", "armings",
+    "started_at", "target", "calendar", "carried", "pauses", "is_held", "stopped_at", "why_stopped", "due_at",
+    "breach_at", "used", "standing", "is_breached", "next_due_at", "fired", "armings",
 ]  # fmt: skip
 
 
@@ -56,6 +57,12 @@ class Account:
         self._agree()
         if event.kind == Event.Kind.OPENED:
             ledger.opened(event.at, by=by, is_public=is_public(event), state=state_in(now))
+        elif event.kind == Event.Kind.UNMERGED:
+            merge = Merge(event)
+            answered = merge.was_answered(self.unsaid)
+            ledger.unmerged(
+                event.at, since=merge.at, to=state_in(now), team=now.get("team"), was_answered=answered
+            )
         elif state_in(now) != ledger.standing.state:
             ledger.moved(event.at, to=state_in(now), by=by)
         if former and any(former.get(fact) != now.get(fact) for fact in ASKED):
@@ -73,6 +80,10 @@ class Account:
             ledger.merged_away(event.at)
         elif event.kind == Event.Kind.TOOK_IN and event.details["is_waited_on"]:
             ledger.took_over(event.at)
+        elif event.kind == Event.Kind.GAVE_BACK:
+            merge = Merge(event)
+            asked_at = merge.asked_at(is_answered=ledger.standing.is_answered)
+            ledger.gave_back(event.at, since=merge.at, asked_at=asked_at)
         self._keep_standing(former)
 
     def catch_up(self, until):

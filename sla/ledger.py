@@ -101,14 +101,7 @@ class Ledger:
 
     def retargeted(self, at):
         """Priority, category, contract or policy changed: other terms may hold."""
-        for clock in self.live(*PROMISED):
-            promised = self.promised(clock.metric, None)
-            if promised is None:
-                self._end([clock], at, Why.CANCELLED)
-            elif promised != (clock.target, clock.calendar_id):
-                is_carried = self.rules.on_change == OnChange.CARRY
-                clock.agree(*promised, carried_at=at if is_carried else None)
-                self._touch(clock)
+        self._take_terms(self.live(*PROMISED), at)
         have = {clock.metric for clock in self.clocks}
         if self.standing.state not in STOPPED:
             for metric in WHOLE_LIFE:
@@ -157,6 +150,49 @@ class Ledger:
         """Another ticket was merged into this one, and somebody waits there for an answer."""
         if self.standing.state not in STOPPED and not self.live(*RESPONSES):
             self._begin(Metric.NEXT_RESPONSE, at)
+
+    def gave_back(self, at, *, since, asked_at):
+        """What was merged into this one at `since` is a ticket of its own again. Somebody else waits here for an
+        answer since `asked_at`, or nobody (None)."""
+        for clock in self.live(Metric.NEXT_RESPONSE):
+            if clock.started_at != since:
+                continue
+            if asked_at is None:
+                self._end([clock], at, Why.CANCELLED)
+            else:
+                clock.begin_later(asked_at)
+                self._touch(clock)
+
+    def unmerged(self, at, *, since, to, team, was_answered):
+        """The ticket, merged at `since`, is one of its own again and stands as it did.
+
+        What the merge cancelled goes on, and the time between is a pause; but not with suppliers, where nothing lies
+        any more, nor what was answered meanwhile.
+        """
+        self.standing.state = to
+        if to in STOPPED:
+            return
+        moot = {Metric.UC, *(RESPONSES if was_answered else ())}
+        for clock in [
+            one for one in self.clocks if (one.stopped_at, one.why_stopped) == (since, Why.CANCELLED)
+        ]:
+            is_ours = clock.owner == (team if clock.metric in TEAM else None)
+            if clock.metric not in moot and is_ours and not self.live(clock.metric):
+                clock.start_again(at, self.cause)
+                self._touch(clock)
+                self._pause_or_resume(clock, at)
+        self._take_terms(self.live(*PROMISED), at)
+
+    def _take_terms(self, clocks, at):
+        """Let `clocks` take over what is promised now."""
+        for clock in clocks:
+            promised = self.promised(clock.metric, None)
+            if promised is None:
+                self._end([clock], at, Why.CANCELLED)
+            elif promised != (clock.target, clock.calendar_id):
+                is_carried = self.rules.on_change == OnChange.CARRY
+                clock.agree(*promised, carried_at=at if is_carried else None)
+                self._touch(clock)
 
     def _of_vendor(self, vendor):
         return [clock for clock in self.live(Metric.UC) if clock.owner == vendor]

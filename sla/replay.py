@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core.clock import database_time
 from sla.book import open_book
-from sla.bookkeeping import WRITTEN, Account, write
+from sla.bookkeeping import Account, write
 from sla.models import Clock, Correction, ServiceRecord
 from tickets.models import Event
 
@@ -90,7 +90,7 @@ def rewrite(ticket, book):
             clock.pk, clock.fired, clock.armings, clock.spent = row.pk, row.fired, row.armings, row.spent
     Clock.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
     ServiceRecord.objects.filter(ticket=ticket).delete()
-    write(account, is_new=True, names=[*WRITTEN, "started_at"], at=database_time())
+    write(account, is_new=True, at=database_time())
 
 
 def key(clock):

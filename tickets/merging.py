@@ -1,9 +1,11 @@
-"""What a merge would be: with which ticket, and what would follow from it."""
+"""What a merge would be: with which ticket, and what would follow from it; and what from undoing it."""
 
 from functools import cached_property
 
+from accounts.models import User
 from tickets import search
-from tickets.models import Ticket
+from tickets.models import Group, Ticket
+from tickets.models.separable import TOO_LATE
 
 MOST = 8
 
@@ -60,3 +62,46 @@ class Merging:
     def cases(self):
         """What lies with suppliers and would end."""
         return list(self.ticket.supplier_cases.open().select_related("team"))
+
+
+class Unmerging:
+    """`ticket`, which was merged, and what would follow if it were one of its own again."""
+
+    def __init__(self, ticket):
+        self.ticket, self.target, self.merger = ticket, ticket.merged_into, ticket.merger
+
+    @property
+    def problem(self):
+        """Why it cannot be, in words; None when it can."""
+        return None if self.ticket.may_be_unmerged(self.merger) else TOO_LATE
+
+    @cached_property
+    def leaving(self):
+        """Those who came along, and would take part in the other ticket no longer."""
+        return [person for person in self._came if person.pk in self._gone["people"]]
+
+    @cached_property
+    def staying(self):
+        """Those who came along, and have a part of their own there by now."""
+        return [person for person in self._came if person.pk not in self._gone["people"]]
+
+    @cached_property
+    def cases(self):
+        """What lay with suppliers, and ended with the merge."""
+        if self.merger.standing["group"] == Group.CLOSED:
+            return []
+        ended = self.ticket.supplier_cases.filter(returned_at=self.ticket.status_since)
+        return list(ended.select_related("team"))
+
+    @cached_property
+    def _came(self):
+        there = self.target.participants.filter(user__in=self._line.details["people"])
+        return list(User.objects.filter(pk__in=there.values("user")).select_related("organization"))
+
+    @cached_property
+    def _gone(self):
+        return self.target.leaving(self._line)
+
+    @cached_property
+    def _line(self):
+        return self.target.came_with(self.ticket)

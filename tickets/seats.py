@@ -96,11 +96,32 @@ class Seat:
 
     @cached_property
     def goes_on_in(self):
-        """The same, if it is theirs to read."""
-        target = self.merged_into
-        return (
-            target if target and Ticket.objects.visible_to(self.user).filter(pk=target.pk).exists() else None
-        )
+        """The last of those it was merged into, one after another, that is theirs to read; or None."""
+        onward = self.ticket.onward if self.merged_into else []
+        seen = Ticket.objects.visible_to(self.user).in_bulk([place.pk for place in onward]) if onward else {}
+        return next((place for place in reversed(onward) if place.pk in seen), None)
+
+    @property
+    def address_there(self):
+        """The page of `goes_on_in`; for a guest by the link to it that they were sent, if there is one."""
+        links = GuestLink.objects.alive().filter(ticket=self.goes_on_in, user=self.user) if self.link else []
+        for link in links[:1]:
+            return reverse("portal:guest", args=[link.token])
+        return reverse("portal:ticket", args=[self.goes_on_in.number])
+
+    def address_of(self, number):
+        """The page of the ticket their words went to, which may be another than this (`say`)."""
+        if number == self.ticket.number:
+            return self.address
+        elif self.link:
+            ticket = Ticket.objects.get(number=number)
+            return reverse("portal:guest", args=[GuestLink.objects.for_person(ticket, self.user).token])
+        return reverse("portal:ticket", args=[number])
+
+    @cached_property
+    def place(self):
+        """The ticket that their words belong to."""
+        return self.ticket.place_to_talk(self.user)
 
     @property
     def may_reopen(self):
@@ -175,24 +196,26 @@ class Seat:
 
     @transaction.atomic
     def say(self, body, files):
-        """Add words to the ticket; returns its number. One that was closed while they wrote is opened again."""
-        self.ticket.hold()
-        if self.ticket.group == Group.CLOSED:
-            self.ticket.reopen(by=self.user)
-        self.ticket.reply(body, by=self.user, files=files, as_requester=True)
-        return self.ticket.number
+        """Add words to the ticket, or to the one where it goes on; returns its number.
+
+        One that was closed while they wrote is opened again; ValidationError after the desk's window.
+        """
+        self.place.hold()
+        if self.place.group == Group.CLOSED:
+            self.place.reopen(by=self.user)
+        self.place.reply(body, by=self.user, files=files, as_requester=True)
+        return self.place.number
 
     def refuse(self, body, files):
-        """Say what still fails; returns the ticket's number."""
-        self.ticket.refuse(body, by=self.user, files=files)
-        return self.ticket.number
+        """Say what still fails; returns the number of the ticket that the words went to."""
+        if self.place.group != Group.RESOLVED:
+            return self.say(body, files)
+        self.place.refuse(body, by=self.user, files=files)
+        return self.place.number
 
-    @transaction.atomic
     def begin_again(self, body, files):
-        """Open the closed ticket again, with the words why; ValidationError after the desk's window."""
-        self.ticket.reopen(by=self.user)
-        self.ticket.reply(body, by=self.user, files=files, as_requester=True)
-        return self.ticket.number
+        """Open the closed ticket again, with the words why; returns the number of the one they went to."""
+        return self.say(body, files)
 
     @transaction.atomic
     def revoke_links(self):

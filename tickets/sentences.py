@@ -221,6 +221,16 @@ def took_in(event, details, for_requester):
     return _("%(actor)s merged #%(number)s into this ticket")
 
 
+def unmerged(event, details, for_requester):
+    if for_requester:
+        return _("%(actor)s made this a ticket of its own again")
+    return _("%(actor)s undid the merge into #%(number)s")
+
+
+def gave_back(event, details, for_requester):
+    return _("%(actor)s undid the merge of #%(number)s into this ticket")
+
+
 def split(event, details, for_requester):
     return _("%(actor)s split #%(number)s off from this ticket")
 

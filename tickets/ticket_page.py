@@ -20,6 +20,7 @@ from tickets.forms.composer import ComposerForm
 from tickets.models import (
     Attachment,
     Draft,
+    Event,
     Follower,
     GuestLink,
     Identity,
@@ -188,6 +189,14 @@ class TicketPage:
     @cached_property
     def merged_into(self):
         return self.ticket.merged_into if self.ticket.has_links else None
+
+    @cached_property
+    def may_be_unmerged(self):
+        """Whether the reader can make it a ticket of its own again."""
+        if self.merged_into not in [other for _link, other in self.links]:
+            return False
+        merges = [event for event in self.timeline.events if event.kind == Event.Kind.MERGED]
+        return bool(merges) and self.ticket.may_be_unmerged(merges[-1])
 
     @cached_property
     def links(self):

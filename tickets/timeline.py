@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.kept import Kept
-from tickets.models import Event, FormerText, Message
+from tickets.models import Event, FormerText, Message, Ticket
 from tickets.sentences import sentence
 
 __all__ = ["SHOWN", "Line", "Timeline", "sentence"]
@@ -64,6 +64,7 @@ class Line:
     message: Message | None = None
     count: int = 0
     lines: list = field(default_factory=list)
+    can_be_unmerged: bool = False
 
 
 def without_middle(events, first_unread):
@@ -139,7 +140,18 @@ class Timeline:
     def _line(self, event):
         if event.is_spoken and event.message_id in self.messages:
             return Line("message", at=event.at, event=event, message=self.messages[event.message_id])
-        return Line("event", at=event.at, event=event)
+        return Line("event", at=event.at, event=event, can_be_unmerged=event.pk in self._mergers)
+
+    @cached_property
+    def _mergers(self):
+        """The ids of the lines that tell of a merge into this ticket which the reader can still undo."""
+        Kind = Event.Kind
+        returned = {event.details["merger"] for event in self.events if event.kind == Kind.GAVE_BACK}
+        stand = [one for one in self.events if one.kind == Kind.TOOK_IN and one.pk not in returned]
+        young = {event.pk: event.details["number"] for event in stand if Ticket.may_be_unmerged(event)}
+        doubles = Ticket.objects.worked_by(self.user).filter(number__in=young.values())
+        seen = set(doubles.values_list("number", flat=True)) if young else ()
+        return {pk for pk, number in young.items() if number in seen}
 
     @cached_property
     def _chosen(self):

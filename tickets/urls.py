@@ -87,6 +87,7 @@ ticket_urls = [
     path("tickets/<int:number>/waiting/", waits.create, name="waiting"),
     path("tickets/<int:number>/resumption/", resumptions.create, name="resumption"),
     path("tickets/<int:number>/merging/", mergers.create, name="merging"),
+    path("tickets/<int:number>/merging/undoing/", mergers.destroy, name="unmerging"),
     path("tickets/<int:number>/suppliers/", suppliers.create, name="suppliers"),
     path("tickets/<int:number>/suppliers/<int:pk>/waiting/", suppliers.wait, name="supplier_waiting"),
     path("tickets/<int:number>/suppliers/<int:pk>/resumption/", suppliers.resume, name="supplier_resumption"),

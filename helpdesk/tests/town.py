@@ -19,7 +19,7 @@ from helpdesk.tests.test_house import routes
 from helpdesk.tests.usual import ensure_usual_words
 from notifications import unsubscribing
 from sla.models import Calendar
-from tickets.models import Category, Group, GuestLink, SavedView, Ticket
+from tickets.models import Category, Group, GuestLink, Link, SavedView, Ticket
 
 CAST = {
     None: None,
@@ -85,6 +85,7 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
         try:
             ensure_usual_words()
             making.make()
+            merge_two()
             clients = {person: signed_in(person) for person in CAST}
             server = LiveServer("localhost")
             yield Town(
@@ -97,6 +98,14 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
                 server.stop()
             call_command("flush", interactive=False, verbosity=0)
             connection.close()
+
+
+def merge_two():
+    """Something that can be undone: the newest ticket of the desk is a double of the one before."""
+    target, double = Ticket.objects.worked_by(User.objects.get(email=CAST["lead"])).filter(group=Group.NEW)[
+        :2
+    ]
+    double.merge_into(target, by=User.objects.get(email=CAST["lead"]))
 
 
 def signed_in(person):
@@ -142,6 +151,7 @@ def samples_of(person):
     said = busy and busy.messages.filter(author=user).first()
     link = GuestLink.objects.for_person(Ticket.objects.filter(group=Group.RESOLVED).first(), user or reader())
     view = SavedView.objects.filter(owner=user).first()
+    double = worked.filter(links__kind=Link.Kind.MERGED).first()
     samples = {
         "": {},
         "portal/request/": {"category": Category.objects.filter(fields__isnull=False).first().pk},
@@ -151,6 +161,7 @@ def samples_of(person):
         "desk/views/": {"pk": view.pk} if view else {},
         "desk/tickets/": {"number": busy.number} if busy else {},
         "desk/tickets/<int:number>/messages/": {"number": busy.number, "pk": said.pk} if said else {},
+        "desk/tickets/<int:number>/merging/undoing/": {"number": double.number} if double else {},
         "desk/reports/agents/": {"user": user.pk} if user else {},
         "notices/": {"token": signing.dumps(reader().pk, salt=unsubscribing.SALT)},
         "setup/service-levels/calendars/": {"pk": Calendar.objects.order_by("pk").first().pk},

@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.json import KT
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Team
@@ -140,6 +141,12 @@ class Clock(models.Model):
         if self.is_paused:
             self.resume(at, cause)
         self.stopped_at, self.why_stopped = at, why
+
+    def begin_later(self, at):
+        """Count from a later moment on than it did."""
+        self.started_at = at
+        later = [pause for pause in self.pauses if pause[1] is None or parse_datetime(pause[1]) > at]
+        self.pauses = [[max(parse_datetime(began), at).isoformat(), *rest] for began, *rest in later]
 
     def start_again(self, at, cause):
         """Go on after a stop that did not hold; what lies between is a pause."""

@@ -64,6 +64,8 @@ class Event(Claimable):
         SUPPLIER = "supplier", pgettext_lazy("event", "supplier")
         MERGED = "merged", pgettext_lazy("event", "merged")
         TOOK_IN = "took_in", _("took in another ticket")
+        UNMERGED = "unmerged", _("merge undone")
+        GAVE_BACK = "gave_back", _("gave back another ticket")
         SPLIT = "split", pgettext_lazy("event", "split")
         UNDELIVERED = "undelivered", _("not delivered")
         WARNED = "warned", pgettext_lazy("event", "soon due")
@@ -72,14 +74,14 @@ class Event(Claimable):
     # What the requester's side may read of the timeline. A note is not among them, and never will be.
     PUBLIC = [
         Kind.OPENED, Kind.REPLIED, Kind.WAITING, Kind.RESUMED, Kind.RESOLVED, Kind.ACCEPTED, Kind.REFUSED,
-        Kind.CLOSED, Kind.REOPENED, Kind.PARTICIPANT_ADDED, Kind.PARTICIPANT_REMOVED,
+        Kind.CLOSED, Kind.REOPENED, Kind.UNMERGED, Kind.PARTICIPANT_ADDED, Kind.PARTICIPANT_REMOVED,
     ]  # fmt: skip
 
     # Those that bring words; a move that came along with a reply names that reply, too, and shares its fate.
     SPOKEN = [Kind.OPENED, Kind.REPLIED, Kind.NOTED]
     MOVES = [
         Kind.STATUS_CHANGED, Kind.WAITING, Kind.RESUMED, Kind.RESOLVED, Kind.ACCEPTED, Kind.REFUSED,
-        Kind.CLOSED, Kind.REOPENED,
+        Kind.CLOSED, Kind.REOPENED, Kind.UNMERGED,
     ]  # fmt: skip
 
     # The index event_of_ticket begins with it.

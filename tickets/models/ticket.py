@@ -20,6 +20,7 @@ from tickets.models.movable import MovableQuerySet
 from tickets.models.prioritized import Prioritized, PrioritizedQuerySet
 from tickets.models.promisable import Promisable, PromisableQuerySet
 from tickets.models.resolvable import CLOSING_INDEX, Resolvable, ResolvableQuerySet
+from tickets.models.separable import Separable
 from tickets.models.suppliable import Suppliable
 from tickets.models.undoable import Undoable
 from tickets.models.visible import VisibleQuerySet
@@ -52,6 +53,7 @@ class Ticket(
     Prioritized,
     Promisable,
     Resolvable,
+    Separable,
     Suppliable,
     Undoable,
     Watchable,

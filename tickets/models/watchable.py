@@ -17,8 +17,11 @@ class Watchable(Eventful):
         abstract = True
 
     @verb
-    def add_participant(self, user, *, by, may_reply=True):
-        """Let `user` read this ticket, and reply if `may_reply`; saying it again only changes that."""
+    def add_participant(self, user, *, by, may_reply=True, **facts):
+        """Let `user` read this ticket, and reply if `may_reply`; saying it again only changes that.
+
+        `facts` are kept with the line that tells of it.
+        """
         if user == self.requester:
             return
         part, is_new = Participant.objects.get_or_create(
@@ -27,9 +30,8 @@ class Watchable(Eventful):
         if is_new or part.may_reply != may_reply:
             part.may_reply = may_reply
             part.save(update_fields=["may_reply"])
-            self.record(
-                Event.Kind.PARTICIPANT_ADDED, by=by, person=user.pk, name=str(user), may_reply=may_reply
-            )
+            facts |= {"person": user.pk, "name": str(user), "may_reply": may_reply}
+            self.record(Event.Kind.PARTICIPANT_ADDED, by=by, **facts)
 
     @verb
     def remove_participant(self, user, *, by):

@@ -27,6 +27,7 @@ ICONS = {
     Kind.TAGGED: "tag", Kind.PARTICIPANT_ADDED: "user-plus", Kind.PARTICIPANT_REMOVED: "users",
     Kind.LINKED: "link", Kind.GUEST_LINK_REVOKED: "shield-lock", Kind.SUPPLIER: "truck",
     Kind.MERGED: "git-merge", Kind.TOOK_IN: "git-merge", Kind.SPLIT: "ticket",
+    Kind.UNMERGED: "arrow-back-up", Kind.GAVE_BACK: "arrow-back-up",
     Kind.UNDELIVERED: "alert-triangle",
 }  # fmt: skip
 

@@ -123,7 +123,7 @@ def test_requesters_may_not_and_undoing_nothing_is_harmless(client, three, ann, 
     assert "too late" in client.post(reverse("tickets:undo"), follow=True).content.decode()
 
 
-def test_several_become_one_and_nothing_offers_to_undo_it(change, three, ben, eve_at_work):
+def test_several_become_one_and_nothing_offers_to_undo_all_of_it(change, three, ben, eve_at_work):
     asked = change(three, "merge").content.decode()
     assert all(str(ticket) in asked for ticket in three)
     answer = change(three, "merge", value=three[0].pk).content.decode()

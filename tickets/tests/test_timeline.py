@@ -62,6 +62,8 @@ def write_what_rooms_above_write(printer, ben):
         printer.record(Event.Kind.SUPPLIER, by=ben, step=step, name="100 % Lexow")
     printer.record(Event.Kind.MERGED, by=ben, number=10_001)
     printer.record(Event.Kind.TOOK_IN, by=ben, number=10_002, is_waited_on=False)
+    printer.record(Event.Kind.UNMERGED, by=ben, number=10_001, merger=1)
+    printer.record(Event.Kind.GAVE_BACK, by=ben, number=10_002, merger=2)
     printer.record(Event.Kind.SPLIT, by=ben, number=10_003, about=1)
     printer.record(Event.Kind.UNDELIVERED, about=1, to="ann@example.org")
     for metric in WARNED:

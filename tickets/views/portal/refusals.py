@@ -1,14 +1,13 @@
 """It is not solved: saying what still fails, or opening a closed ticket again."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.limits import once
 from tickets.forms.reply import ReplyForm
 from tickets.views.portal.doors import demand
+from tickets.views.portal.replies import arrived
 from tickets.views.portal.tickets import conversation
 
 
@@ -29,9 +28,8 @@ def go_on(request, seat, verb):
         return conversation(request, seat, 422, reason=form)
     said = form.cleaned_data
     try:
-        once(f"{verb}:{form.key}", lambda: getattr(seat, verb)(said["body"], said["files"]))
+        number = once(f"{verb}:{form.key}", lambda: getattr(seat, verb)(said["body"], said["files"]))
     except ValidationError as trouble:
         form.add_error(None, trouble)
         return conversation(request, seat, 422, reason=form)
-    messages.success(request, _("Thank you. We are working on it again."))
-    return redirect(f"{seat.address}#newest")
+    return arrived(request, seat, number, _("Thank you. We are working on it again."))

@@ -1,6 +1,7 @@
 """Adding words and files to a ticket."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,14 +20,25 @@ def create(request, seat):
     form = ReplyForm(seat.user, request.POST, request.FILES)
     if not form.is_valid():
         return conversation(request, seat, 422, reply=form)
-    if seat.ticket.group == Group.CLOSED:
+    if seat.place.group == Group.CLOSED:
         form.add_error(None, closed_words(seat))
         return conversation(request, seat, 422, reply=form)
     said = form.cleaned_data
-    once(f"reply:{form.key}", lambda: seat.say(said["body"], said["files"]))
+    try:
+        number = once(f"reply:{form.key}", lambda: seat.say(said["body"], said["files"]))
+    except ValidationError as trouble:
+        form.add_error(None, trouble)
+        return conversation(request, seat, 422, reply=form)
     drafts.drop(seat.user, mode=Draft.Mode.REQUEST, ticket=seat.ticket)
-    messages.success(request, _("Your message is on its way to us."))
-    return redirect(f"{seat.address}#newest")
+    return arrived(request, seat, number, _("Your message is on its way to us."))
+
+
+def arrived(request, seat, number, words):
+    """Show the ticket that the message went to, with `words` unless it is another than they wrote at."""
+    if number != seat.ticket.number:
+        words = _("Your request was merged into #%(number)s. Your message stands here now, where it goes on.")
+    messages.success(request, words % {"number": number})
+    return redirect(f"{seat.address_of(number)}#newest")
 
 
 def closed_words(seat):
