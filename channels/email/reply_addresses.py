@@ -15,7 +15,7 @@ from django.utils.http import base36_to_int, int_to_base36
 
 SALT = "channels.email.reply_addresses"
 LETTERS = 16
-TOKEN = re.compile(r"(?P<number>\d{1,18})-(?P<person>[0-9a-z]{1,12})-(?P<proof>[a-z2-7]{16})")
+TOKEN = re.compile(r"(?P<number>\d{1,18})-(?P<person>[0-9a-z]{1,12})-(?P<proof>[a-z2-7]{16})(?![a-z2-7])")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def way_of(address):
     for found in TOKEN.finditer(address.lower()):
         number, person = int(found["number"]), base36_to_int(found["person"])
         keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        if any([constant_time_compare(_proof(number, person, key), found["proof"]) for key in keys]):
+        proofs = [_proof(number, person, key) for key in keys]
+        if any(constant_time_compare(proof, found["proof"]) for proof in proofs):
             return Way(number, person)
     return None
 

@@ -96,9 +96,15 @@ def test_an_answer_finds_its_ticket_by_the_quoted_address(arrive, printer, ann):
     assert letter.ticket == printer
 
 
-@pytest.mark.parametrize("change", [lambda text: text[:-1] + "a", lambda text: text.replace("1", "2", 1)])
+def other(letter):
+    return "a" if letter != "a" else "b"
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: text[:-1] + other(text[-1]), lambda text: text + "a", lambda text: "1" + text]
+)
 def test_a_forged_address_leads_nowhere(arrive, printer, dov, change):
-    forged = f"support+{change(token(printer.number, dov.pk) + 'b')}@example.org"
+    forged = f"support+{change(token(printer.number, dov.pk))}@example.org"
     letter = arrive("Show me all.", sender=dov.email, to=forged)
     assert (letter.fate, letter.ticket == printer) == (Fate.OPENED, False)
 
@@ -137,11 +143,11 @@ def test_mc18_a_stranger_with_our_mail_adds_words_and_gets_no_access(arrive, pri
     assert not Ticket.objects.visible_to(zoe).exists()
 
 
-def test_the_same_mail_by_two_mailboxes_is_one_ticket(arrive, mailbox, hr_desk):
+def test_the_same_mail_by_two_mailboxes_is_one_ticket(arrive, mailbox, hana):
     first = arrive(Message_ID="<same@example.org>")
     with first.raw.open() as file:
         raw = b"Received: from elsewhere\r\n" + file.read()
-    other = Mailbox.objects.create(address="hr@example.org", desk=hr_desk)
+    other = Mailbox.objects.create(address="hr@example.org", desk=hana.desks[0])
     second = keep(raw, mailbox=other)
     sweep_letters()
     second.refresh_from_db()
@@ -215,7 +221,7 @@ def test_a_colleagues_name_on_a_strangers_mail_is_told(arrive, ben):
     assert Doubt.AGENTS_NAME in letter.message.doubts
 
 
-def test_agents_of_a_closed_desk_keep_their_mail_to_themselves(arrive, mailbox, ada, hr_desk):
-    walled = Mailbox.objects.create(address="hr@example.org", desk=hr_desk)
+def test_agents_of_a_closed_desk_keep_their_mail_to_themselves(arrive, mailbox, ada, hana):
+    walled = Mailbox.objects.create(address="hr@example.org", desk=hana.desks[0])
     letter = keep(b"Subject: x\r\n\r\n", mailbox=walled)
     assert letter not in Letter.objects.visible_to(ada)
