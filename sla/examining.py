@@ -53,8 +53,8 @@ def examine_batch(proposal):
     else:
         proposal.effect["month"] = last_month(proposal, at)
         proposal.stage, proposal.trouble = Proposal.Stage.READY, ""
-    proposal.save(update_fields=["reached", "done", "total", "stage", "effect", "trouble"])
-    return bool(ids)
+    is_kept = proposal.keep("reached", "done", "total", "stage", "effect", "trouble")
+    return bool(ids) and is_kept
 
 
 def last_month(proposal, at):

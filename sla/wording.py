@@ -101,6 +101,14 @@ def told_calendars():
     return found
 
 
+def names_of(fact, values):
+    """The names of the values that a policy asks for of one fact, in their order."""
+    if fact not in MODELS:
+        return [Kind(one).label if one in Kind.values else one for one in values]
+    rows = MODELS[fact].objects.in_bulk(values)
+    return [str(rows.get(one, one)) for one in values]
+
+
 def _names(versions):
     wanted = {}
     for version in versions:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Team, User
 from channels.models import Webhook
 from core.commas import parts
-from sla.durations import read_length, write_length
+from sla.durations import read_length
 from sla.models import Step
 from tickets.forms.figures import plain_digits
 
@@ -153,34 +153,6 @@ class Offers:
             [(person.pk, str(person)) for person in people],
             [(hook.pk, str(hook)) for hook in Webhook.objects.filter(is_active=True)],
         )
-
-
-def told_step(step):
-    """The initial values of a form for a Step."""
-    by_kind = {}
-    for action in step.actions:
-        by_kind.setdefault(action["do"], []).append(action)
-    told = [action["whom"] for action in by_kind.get("notify", [])]
-
-    def first(do, name, otherwise=None):
-        return by_kind[do][0].get(name, otherwise) if do in by_kind else otherwise
-
-    when = f"{step.percent}" if step.kind == Step.Kind.PERCENT else write_length(step.span)
-    return {
-        "metric": step.metric,
-        "kind": step.kind,
-        "when": when,
-        "most": step.most if step.kind == Step.Kind.REPEAT else None,
-        "whom": [one for one in told if isinstance(one, str)],
-        "people": [one for one in told if isinstance(one, int)],
-        "raises": "raise" in by_kind,
-        "tags": ", ".join(action["tag"] for action in by_kind.get("tag", [])),
-        "task": first("task", "words"),
-        "doer": first("task", "whom"),
-        "webhook": first("webhook", "webhook"),
-        "tier": first("level", "tier"),
-        "keeps_team": first("level", "keep_team", True),
-    }
 
 
 class Steps(forms.BaseFormSet):
