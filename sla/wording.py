@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Contract, Desk, Organization, Team
 from core.commas import listed
@@ -11,7 +12,7 @@ from core.moments import Almanac
 from sla.book import open_book
 from sla.durations import write_length
 from sla.matching import Lineage, shadows
-from sla.models import Calendar, PolicyVersion, Target
+from sla.models import Calendar, PolicyVersion, Step, Target
 from sla.wall_clock import microseconds, moment
 from tickets.models import Category
 from tickets.models.choices import Kind, Priority
@@ -24,6 +25,14 @@ MODELS = {
     "team": Team,
 }
 MOST_NAMED = 4
+DEEDS = {
+    "notify": gettext_lazy("tell people"),
+    "raise": gettext_lazy("raise the priority"),
+    "tag": gettext_lazy("add tags"),
+    "level": gettext_lazy("hand it on"),
+    "task": gettext_lazy("ask for something"),
+    "webhook": gettext_lazy("call a webhook"),
+}
 
 
 @dataclass
@@ -76,6 +85,26 @@ def promises(targets):
         _("%(fact)s: %(values)s") % {"fact": metric, "values": listed(words)}
         for metric, words in by_metric.items()
     ]
+
+
+def threshold(step):
+    """When a Step is reached, in words; of None, the breach that every promise has."""
+    if step is None or step.kind == Step.Kind.BREACH:
+        return _("The promise was broken")
+    elif step.kind == Step.Kind.PERCENT:
+        return _("%(percent)s%% of the time was used up") % {"percent": Almanac().digits(str(step.percent))}
+    length = {"length": write_length(step.span)}
+    if step.kind == Step.Kind.BEFORE:
+        return _("%(length)s before it was due") % length
+    elif step.kind == Step.Kind.AFTER:
+        return _("%(length)s after it was due") % length
+    return _("Every %(length)s after it was due") % length
+
+
+def deeds(step):
+    """What a Step does, in words: “tell people, add tags”."""
+    kinds = dict.fromkeys(action["do"] for action in step.actions) if step else ["notify"]
+    return listed(DEEDS[kind] for kind in kinds if kind in DEEDS)
 
 
 @dataclass
