@@ -25,10 +25,13 @@ class Three:
         return {name: self._of_one(name) for name in {**self.newest, **self.own}}
 
     @property
-    def published(self):
-        """The names of the fields that were changed by others, in order."""
-        names = {**self.newest, **self.begun}
-        return [name for name in names if not is_same(self.begun.get(name), self.newest.get(name))]
+    def changed(self):
+        """The names of the fields that others or this change itself have changed, in order."""
+        names = {**self.newest, **self.begun, **self.own}
+        sides = (self.newest, self.own)
+        return [
+            one for one in names if not all(is_same(self.begun.get(one), side.get(one)) for side in sides)
+        ]
 
     def _of_one(self, name):
         own = self.own.get(name)

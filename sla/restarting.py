@@ -36,14 +36,14 @@ def restarted_calendar(proposal):
 
 def differences(proposal):
     """[(field, what it said when the change was begun, what was published since, what it is with the change), ...] in
-    words, for each field that others have changed."""
+    words, for each field that others or the change itself have changed."""
     is_calendar = proposal.kind == Proposal.Kind.CALENDAR
     three = three_of(proposal, told_calendar if is_calendar else told_version)
     merged = three.merged
     label, words = (_day_label, _day_words) if is_calendar else _of_policy(proposal, three)
     return [
         (label(name), *(words(name, side.get(name)) for side in (three.begun, three.newest, merged)))
-        for name in three.published
+        for name in three.changed
     ]
 
 

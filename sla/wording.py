@@ -87,6 +87,18 @@ def promises(targets):
     ]
 
 
+def whole_names():
+    """[(key, "IT › Devices › Printer"), ...] of every category: names alone come more than once. One statement."""
+    rows = {row.pk: row for row in Category.objects.select_related("desk")}
+    found = []
+    for row in rows.values():
+        names, outer = [str(row)], rows.get(row.parent_id)
+        while outer is not None:
+            names, outer = [str(outer), *names], rows.get(outer.parent_id)
+        found.append((row.pk, " › ".join([str(row.desk), *names])))
+    return found
+
+
 def threshold(step):
     """When a Step is reached, in words; of None, the breach that every promise has."""
     if step is None or step.kind == Step.Kind.BREACH:

@@ -12,6 +12,7 @@ from sla.forms.told import EVERY, METRICS, told_policy
 from sla.matching import contradiction, shadows
 from sla.models import Calendar, OnChange, Policy, PolicyVersion, Reopening, State
 from sla.proposing import NEW
+from sla.wording import whole_names
 from tickets.models import Category, Priority
 from tickets.models.choices import Kind
 
@@ -72,7 +73,12 @@ class PolicyForm(forms.Form):
             if name in PICKS:
                 self._add_pick(name, label)
             else:
-                self._add_choices(name, label, [(row.pk, str(row)) for row in model.objects.all()], int)
+                rows = (
+                    [(row.pk, str(row)) for row in model.objects.all()]
+                    if model is not Category
+                    else whole_names()
+                )
+                self._add_choices(name, label, rows, int)
         if party == Policy.Party.REQUESTER:
             self._add_choices("kind", _("Kind"), Kind.choices, str)
         for metric in self.metrics:

@@ -69,6 +69,18 @@ class StepForm(forms.Form):
         self.fields["doer"].choices = [*DOERS, *offers.people]
         self.fields["webhook"].choices = [("", "—"), *offers.webhooks]
 
+    def begin_here(self):
+        """Let its first field be the one that is typed in when the page comes."""
+        self.fields["metric"].widget.attrs["autofocus"] = True
+
+    @property
+    def has_more(self):
+        """Whether anything is filled in of what is seldom wanted."""
+        is_set = any(self[name].value() for name in ("people", "tags", "raises", "tier", "task", "webhook"))
+        return is_set or any(
+            self[name].errors for name in ("people", "tags", "tier", "task", "doer", "webhook")
+        )
+
     @property
     def is_used(self):
         return bool(self.cleaned_data.get("kind"))
@@ -76,7 +88,8 @@ class StepForm(forms.Form):
     def clean(self):
         facts = self.cleaned_data
         if not facts.get("kind"):
-            if self.has_changed():
+            # What is only asked for suppliers is not sent by a browser that does not show it.
+            if set(self.changed_data) - {"keeps_team"}:
                 self.add_error("kind", _("Say when."))
             return facts
         if not facts.get("metric"):

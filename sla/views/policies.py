@@ -69,6 +69,8 @@ def _edited(request, party, policy, version, told):
     offers = Offers.of(METRICS[party])
     rows = StepFormSet(data, form_kwargs={"offers": offers}, prefix="steps", initial=told["steps"])
     is_saved = data is not None and data.get("do") == "save"
+    if data is not None and data.get("do") == "add" and rows.forms:
+        rows.forms[-1].begin_here()
     base = base_of(policy, data.get("based_on", "") if data else "")
     if is_saved and form.is_valid() & rows.is_valid():
         contents = [row.content(order) for order, row in enumerate(_kept(rows), start=1)]
