@@ -68,7 +68,7 @@ def _of_policy(proposal, three):
         if name == "steps":
             return _("Steps on the way")
         is_of_metric = metric in Metric.values and rest in ("pauses", "calendar", "end_of_day")
-        return f"{Metric(metric).label}, {fields[name].label}" if is_of_metric else fields[name].label
+        return listed([Metric(metric).label, fields[name].label]) if is_of_metric else fields[name].label
 
     def words(name, value):
         if name == "steps":

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contract, Desk, Organization, Team
+from core.commas import listed
 from core.widgets import TranslationsField
 from sla.durations import read_length
 from sla.forms.picking import PICKS, unknown
@@ -34,7 +35,9 @@ class PolicyForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"dir": "auto"}))
     names = TranslationsField(label=_("Name in other languages"), required=False)
-    calendar = forms.ModelChoiceField(label=_("Counted in"), queryset=None)
+    calendar = forms.ModelChoiceField(
+        label=_("Counted in"), queryset=None, empty_label=_("Choose a calendar")
+    )
     order = forms.IntegerField(
         label=_("Place in the list"),
         min_value=0,
@@ -173,7 +176,7 @@ class PolicyForm(forms.Form):
 
     def _add_targets(self, metric):
         for column, label in COLUMNS:
-            words = f"{metric.label}, {label}"
+            words = listed([metric.label, label])
             widget = forms.TextInput({"aria-label": words, "class": "form-control", "dir": "auto"})
             self.fields[f"{metric}-{column}"] = LengthField(
                 label=words, required=False, max_length=40, widget=widget

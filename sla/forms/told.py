@@ -1,5 +1,6 @@
 """What is published, or proposed, as the fields of the forms that change it."""
 
+from core.moments import digits
 from sla.durations import write_length
 from sla.models import Metric, Policy, PolicyVersion, Step
 from sla.models.choices import PAUSES
@@ -53,7 +54,7 @@ def told_step(step):
     def first(do, name, otherwise=None):
         return by_kind[do][0].get(name, otherwise) if do in by_kind else otherwise
 
-    when = f"{step.percent}" if step.kind == Step.Kind.PERCENT else write_length(step.span)
+    when = digits(str(step.percent)) if step.kind == Step.Kind.PERCENT else write_length(step.span)
     return {
         "metric": step.metric,
         "kind": step.kind,
