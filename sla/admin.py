@@ -22,6 +22,9 @@ class ProposalAdmin(ClaimableAdmin):
 
     list_display = ["__str__", "kind", "stage", "made_by", "made_at", "done", "total", "parked_at"]
     list_select_related = ["made_by"]
+    fields = [
+        "kind", "stage", "made_by", "made_at", "done", "total", "attempts", "next_try_at", "parked_at", "trouble",
+    ]  # fmt: skip
 
 
 @admin.register(ClockJump)

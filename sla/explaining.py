@@ -6,8 +6,11 @@ from django.utils.dateparse import parse_datetime
 
 from core.moments import Almanac
 from sla.faces import exact_length
+from sla.models import Deed, Firing, Step
 from sla.reckoning import runs_of
+from sla.replay import TOLD_BY_CLOCKS
 from sla.wall_clock import microseconds, moment
+from sla.wording import deeds, threshold
 from tickets.models import Event
 from tickets.sentences import sentence
 
@@ -69,6 +72,41 @@ def told_proof(clock, calendar, almanac):
         }
         for line in lines
     ]
+
+
+def told_firings(clock, almanac):
+    """The thresholds a clock has passed, as dicts for a table: which, when, what was to be done, what came of it."""
+    firings = list(Firing.objects.filter(clock=clock).prefetch_related("deeds").order_by("due_at", "pk"))
+    if not firings:
+        return []
+    of_clock = Event.objects.filter(ticket=clock.ticket_id, kind__in=TOLD_BY_CLOCKS, details__clock=clock.pk)
+    events = {event.at: event for event in of_clock}
+    passed = {
+        (event.at, key): step for event in events.values() for key, _at, step in event.details["passed"]
+    }
+    steps = Step.objects.in_bulk({pk for pk in passed.values() if pk})
+    found = []
+    for firing in firings:
+        step = steps.get(passed.get((firing.fired_at, firing.step)))
+        found.append(
+            {
+                "what": threshold(step),
+                "at": almanac.exact(firing.due_at),
+                "deeds": deeds(step),
+                "result": _result(firing, events.get(firing.fired_at)),
+            }
+        )
+    return found
+
+
+def _result(firing, event):
+    """What came of it: "retracted", "moot" when nothing had to be done any more, "done" or "waits"."""
+    if firing.retracted_at is not None:
+        return "retracted"
+    results = {deed.result for deed in firing.deeds.all()}
+    if results == {Deed.MOOT} or (event and event.details.get("is_moot")):
+        return "moot"
+    return "waits" if event and event.pending else "done"
 
 
 def stretches(calendar, begins, ends):

@@ -18,7 +18,7 @@ from helpdesk.demo import PASSWORD, making
 from helpdesk.tests.test_house import routes
 from helpdesk.tests.usual import ensure_usual_words
 from notifications import unsubscribing
-from sla.models import Calendar
+from sla.models import Calendar, Policy
 from tickets.models import Category, Group, GuestLink, Link, SavedView, Ticket
 
 CAST = {
@@ -165,6 +165,10 @@ def samples_of(person):
         "desk/reports/agents/": {"user": user.pk} if user else {},
         "notices/": {"token": signing.dumps(reader().pk, salt=unsubscribing.SALT)},
         "setup/service-levels/calendars/": {"pk": Calendar.objects.order_by("pk").first().pk},
+        "setup/service-levels/policies/": {
+            "pk": Policy.objects.order_by("pk").first().pk,
+            "party": "requester",
+        },
         "setup/mail/": {"pk": Outgoing.objects.latest("pk").pk if Outgoing.objects.exists() else 0},
     }
     for model in admin.site._registry:

@@ -7,7 +7,7 @@ from accounts.doors import agents_only
 from core.htmx import is_htmx
 from core.moments import Almanac
 from sla.book import open_book
-from sla.explaining import told_proof
+from sla.explaining import told_firings, told_proof
 from sla.faces import Face
 from sla.hands import life
 from sla.models import Clock
@@ -40,4 +40,5 @@ def show(request, number, pk):
     almanac = Almanac()
     face = Face(clock, open_book(), almanac)
     lines = told_proof(clock, face.calendar, almanac)
-    return render(request, "sla/clock.html", {"ticket": ticket, "face": face, "lines": lines})
+    context = {"ticket": ticket, "face": face, "lines": lines, "firings": told_firings(clock, almanac)}
+    return render(request, "sla/clock.html", context)
