@@ -119,7 +119,7 @@ class Row(Stood):
         clock, target = self.clock, self.clock.target
         days = target.days and f"{target.days} d"
         return [
-            clock.ticket.number, clock.get_metric_display(), self.state, seconds(self.used),
+            clock.ticket.number, Metric(clock.metric).label, self.state, seconds(self.used),
             days or seconds(target.amount), seconds(self.over), self.agent, clock.team, clock.ticket.requester,
             self.contract, self.category, self.priority, target.version, clock.calendar, clock.cycle,
             clock.started_at, clock.stopped_at, clock.due_at, seconds(self.paused), seconds(self.passed),
