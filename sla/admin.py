@@ -23,7 +23,8 @@ class ProposalAdmin(ClaimableAdmin):
     list_display = ["__str__", "kind", "stage", "made_by", "made_at", "done", "total", "parked_at"]
     list_select_related = ["made_by"]
     fields = [
-        "kind", "stage", "made_by", "made_at", "done", "total", "attempts", "next_try_at", "parked_at", "trouble",
+        "kind", "calendar", "policy", "content", "valid_from", "made_by", "made_at", "stage", "reached", "done",
+        "total", "effect", "attempts", "next_try_at", "parked_at", "trouble",
     ]  # fmt: skip
 
 
