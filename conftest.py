@@ -69,8 +69,10 @@ def pytest_runtest_makereport(item):
     return report
 
 
-def pytest_collection_modifyitems(items):
-    """Skip browser tests where there is no browser."""
+def pytest_collection_modifyitems(config, items):
+    """Begin with what takes long where workers share the tests; skip browser tests where there is no browser."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not item.get_closest_marker("long"))
     if not CHROMIUM:
         for item in items:
             if item.get_closest_marker("browser"):
