@@ -12,13 +12,13 @@ from django.utils import timezone
 from accounts.models import Team, User
 from channels.models import Mailbox, Outgoing, Webhook, WebhookCall
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
-from helpdesk.tests.town import CAST, town
+from helpdesk.tests.town import CAST, inhabited, town
 from sla.models import Calendar, ClockJump, Metric, Policy, Proposal, Step
 from tickets.models import Attachment, Event, FormField, Group, Message, ResolutionCode, Ticket
 from tickets.own_list import recently_alike
 
-__all__ = ["town"]
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+__all__ = ["inhabited", "town"]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db]
 
 # Whatever runs, is refused by the policy, or stands in the page as more than words, is told to the console.
 WATCH = """
