@@ -114,7 +114,7 @@ def something_promised():
     Step.objects.create(version=version, metric=Metric.RESOLUTION, order=9, kind="breach", actions=actions)
     hours.spec |= {"holidays": ["12-25"], "names": {"12-25": "x"}}
     hours.save()
-    content = {"name": "x", "names": {"fr": "x"}, "steps": [{"actions": actions}]}
+    content = {"party": "requester", "name": "x", "names": {"fr": "x"}, "steps": [{"actions": actions}]}
     proposal = Proposal.objects.create(kind="policy", stage=Proposal.Stage.READY, content=content)
     proposal.note_trouble(RuntimeError("x"), is_final=True)
     now = timezone.now()
