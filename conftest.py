@@ -7,6 +7,7 @@ import signal
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.template.base import Template
 from django.utils import timezone, translation
 
 from helpdesk import embedded
@@ -34,6 +35,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
     """Let the test database be a copy of one that is migrated already."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template.ensure()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_pages(django_test_environment):
+    """`answer.context` and `answer.templates` tell of the page alone, which has hundreds of parts, such as icons."""
+    told = Template._render
+
+    def render(template, context):
+        if context.template is template:
+            return told(template, context)
+        return template.nodelist.render(context)
+
+    Template._render = render
+    yield
+    Template._render = told
 
 
 @pytest.fixture(autouse=True)
@@ -69,8 +85,10 @@ def pytest_runtest_makereport(item):
     return report
 
 
-def pytest_collection_modifyitems(items):
-    """Skip browser tests where there is no browser."""
+def pytest_collection_modifyitems(config, items):
+    """Begin with what takes long where workers share the tests; skip browser tests where there is no browser."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not item.get_closest_marker("long"))
     if not CHROMIUM:
         for item in items:
             if item.get_closest_marker("browser"):

@@ -22,7 +22,7 @@ from channels.models import Outgoing, WebhookCall
 from core import numbers
 from core.commas import listed
 from helpdesk import VERSION
-from sla.models import ClockJump
+from sla.models import ClockJump, Proposal
 from tickets.models import Event
 
 # A worker leaves a sign every 10 seconds and beat every 30; work should not wait longer than this.
@@ -92,6 +92,7 @@ def checks():
         *queue(Event, EVENTS),
         *queue(Outgoing, MAIL),
         *queue(WebhookCall, CALLS),
+        *queue(Proposal, PROPOSALS),
     ]
 
 
@@ -190,6 +191,12 @@ CALLS = Queue(
     gettext_lazy("Calls of webhooks"),
     gettext_lazy("Calls of webhooks given up"),
     "admin:channels_webhookcall_changelist",
+)
+
+PROPOSALS = Queue(
+    gettext_lazy("Changes of service levels"),
+    gettext_lazy("Changes of service levels given up"),
+    "admin:sla_proposal_changelist",
 )
 
 

@@ -22,6 +22,10 @@ class ProposalAdmin(ClaimableAdmin):
 
     list_display = ["__str__", "kind", "stage", "made_by", "made_at", "done", "total", "parked_at"]
     list_select_related = ["made_by"]
+    fields = [
+        "kind", "calendar", "policy", "content", "valid_from", "made_by", "made_at", "stage", "reached", "done",
+        "total", "effect", "attempts", "next_try_at", "parked_at", "trouble",
+    ]  # fmt: skip
 
 
 @admin.register(ClockJump)

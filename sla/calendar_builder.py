@@ -16,6 +16,7 @@ from sla.holiday_files import read_file
 from sla.models import Proposal
 from sla.offers import offers_of_data, to_json
 from sla.opening_hours import WEEKDAYS
+from sla.proposing import base_of
 from sla.special_days import (
     MOST_DAYS,
     SpecialDay,
@@ -23,6 +24,7 @@ from sla.special_days import (
     check_days,
     days_of_data,
     days_of_spec,
+    in_order,
     merged,
     spec_of_days,
     without_past,
@@ -30,20 +32,23 @@ from sla.special_days import (
 from sla.trying_hours import Trial
 
 SAMPLE = {"sample_at", "sample_length"}
+SPECIAL = "special "
 
 
 class Builder:
     """What is typed about one Calendar (or a new one), as rows and forms; a pressed button is a `step`."""
 
-    def __init__(self, calendar=None, data=None, files=None):
+    def __init__(self, calendar=None, data=None, files=None, told=None):
         self.calendar, self.files, self.is_judged, self.told = calendar, files or {}, False, ""
         self.is_importing = False
         self.data = data.copy() if data is not None else None
+        self.base = base_of(calendar, data.get("based_on", "") if data else "")
         self.troubles = []
         if data is None:
-            spec = calendar and self.published_spec(calendar)
-            first = typed_calendar(calendar, spec)
-            self.days = days_of_spec(spec or {}, timezone.localdate())
+            first = told or told_calendar(
+                calendar, calendar and calendar.versions.order_by("valid_from").last()
+            )
+            self.days = in_order(first.pop(name) for name in list(first) if name.startswith(SPECIAL))
             self.offers, self.holidays = [], HolidayForm(None, first["tz"])
             # What stands there can be tried at once, as if it had been typed.
             self.data = as_data(first)
@@ -55,11 +60,6 @@ class Builder:
                 | {"years": data.getlist("years")},
                 data.get("tz", ""),
             )
-
-    @staticmethod
-    def published_spec(calendar):
-        version = calendar.versions.order_by("-valid_from").first()
-        return version and version.spec
 
     @cached_property
     def bound(self):
@@ -134,6 +134,7 @@ class Builder:
         return Proposal.objects.create(
             kind=Proposal.Kind.CALENDAR,
             calendar=self.calendar,
+            based_on=self.base,
             content={"name": facts["name"], "names": facts["names"], "spec": spec},
             valid_from=facts["valid_from"],
             made_by=by,
@@ -205,6 +206,13 @@ IMPORTING = {
     "take": Builder._take,
     "leave": Builder._leave,
 }
+
+
+def told_calendar(calendar, version):
+    """All that the builder shows of a version of a calendar (None: a new one) in one dict, special days, too."""
+    spec = version and version.spec
+    days = days_of_spec(spec or {}, timezone.localdate())
+    return typed_calendar(calendar, spec) | {f"{SPECIAL}{day.key}": day for day in days}
 
 
 def as_data(initial):

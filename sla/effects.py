@@ -32,11 +32,12 @@ def _told(at, almanac):
 
 
 def _month(month):
-    """With the shares kept as it was and as it would have been, in words; {} when nothing was judged."""
+    """With the shares kept as it was and as it would have been, in words."""
     if not month:
         return {}
     judged_then = month.get("judged_then", month["judged"])
     return month | {
+        "is_sample": month.get("looked", 0) < month.get("of", 0),
         "share": share(month["kept"], month["judged"]),
         "share_then": share(month["kept_then"], judged_then),
         "judged_then": judged_then,

@@ -6,7 +6,9 @@ of Target], "steps": [fields of Step]} and the other fields of PolicyVersion.
 
 from datetime import UTC, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.clock import database_time
 from sla.models import Calendar, CalendarVersion, Policy, PolicyVersion, Proposal, Step, Target
@@ -43,6 +45,22 @@ def proposed_book(book, proposal, *, valid_from, is_alone=False):
     return book.with_policy(version, version.proposed_targets, version.proposed_steps, is_alone=is_alone)
 
 
+def parts_of(version):
+    """(targets, steps) of a PolicyVersion, published or proposed."""
+    if version.pk is None:
+        return version.proposed_targets, version.proposed_steps
+    return version.targets.all(), version.steps.all()
+
+
+def base_of(thing, typed=""):
+    """The key of the version that a change of a Calendar or Policy begins from: the one a form names, else the
+    newest. None for a new thing."""
+    if thing is None:
+        return None
+    keys = set(thing.versions.values_list("pk", flat=True))
+    return int(typed) if typed in map(str, keys) else max(keys, default=None)
+
+
 @transaction.atomic
 def publish(proposal, *, by):
     """Let the Proposal hold from its moment on, and let workers carry it over to what is open. A second press does
@@ -50,6 +68,7 @@ def publish(proposal, *, by):
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.stage != Proposal.Stage.READY:
         return proposal
+    _refuse_if_overtaken(proposal)
     is_calendar = proposal.kind == Proposal.Kind.CALENDAR
     (_publish_calendar if is_calendar else _publish_policy)(proposal, by)
     # A promise for new tickets has nothing to be carried over to.
@@ -59,6 +78,16 @@ def publish(proposal, *, by):
     proposal.attempts, proposal.next_try_at, proposal.trouble = 0, database_time(), ""
     proposal.save()
     return proposal
+
+
+def _refuse_if_overtaken(proposal):
+    """Of two changes of one thing the second waits here, and then knows of the first."""
+    if proposal.thing is not None:
+        type(proposal.thing).objects.select_for_update().get(pk=proposal.thing.pk)
+    if proposal.overtaken_by():
+        raise ValidationError(
+            _("Nothing was published: another version was published after this change was begun.")
+        )
 
 
 def _publish_calendar(proposal, by):

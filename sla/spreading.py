@@ -51,8 +51,8 @@ def spread_batch(proposal):
         proposal.reached, proposal.done = ids[-1], proposal.done + len(ids)
     else:
         proposal.stage, proposal.trouble = Proposal.Stage.DONE, ""
-    proposal.save(update_fields=["reached", "done", "stage", "trouble"])
-    return bool(ids)
+    is_kept = proposal.keep("reached", "done", "stage", "trouble")
+    return bool(ids) and is_kept
 
 
 def opened_accounts(tickets, book, *, is_held=True):

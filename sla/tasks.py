@@ -1,6 +1,7 @@
 """Celery's doors into this room. The schedule is in helpdesk/schedule.py."""
 
 from celery import shared_task
+from django.db import transaction
 
 from sla import examining, spreading, ticking
 from sla.models import Proposal
@@ -23,7 +24,14 @@ def work_on_proposals():
             elif proposal.stage == Proposal.Stage.SPREAD:
                 _to_the_end(spreading.spread_batch, proposal)
         except Exception as error:  # whatever it was stands on the row, and is tried again
-            proposal.note_trouble(error)
+            note_trouble(proposal, error)
+
+
+@transaction.atomic
+def note_trouble(proposal, error):
+    """Keep what went wrong on the row, unless somebody has discarded it meanwhile: then nobody asks any more."""
+    if Proposal.objects.select_for_update(of=("self",)).filter(pk=proposal.pk).first():
+        proposal.note_trouble(error)
 
 
 def _to_the_end(work, proposal):

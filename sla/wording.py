@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Contract, Desk, Organization, Team
 from core.commas import listed
@@ -11,7 +12,7 @@ from core.moments import Almanac
 from sla.book import open_book
 from sla.durations import write_length
 from sla.matching import Lineage, shadows
-from sla.models import Calendar, PolicyVersion, Target
+from sla.models import Calendar, PolicyVersion, Step, Target
 from sla.wall_clock import microseconds, moment
 from tickets.models import Category
 from tickets.models.choices import Kind, Priority
@@ -24,6 +25,14 @@ MODELS = {
     "team": Team,
 }
 MOST_NAMED = 4
+DEEDS = {
+    "notify": gettext_lazy("tell people"),
+    "raise": gettext_lazy("raise the priority"),
+    "tag": gettext_lazy("add tags"),
+    "level": gettext_lazy("hand it on"),
+    "task": gettext_lazy("ask for something"),
+    "webhook": gettext_lazy("call a webhook"),
+}
 
 
 @dataclass
@@ -78,6 +87,38 @@ def promises(targets):
     ]
 
 
+def whole_names():
+    """[(key, "IT › Devices › Printer"), ...] of every category: names alone come more than once. One statement."""
+    rows = {row.pk: row for row in Category.objects.select_related("desk")}
+    found = []
+    for row in rows.values():
+        names, outer = [str(row)], rows.get(row.parent_id)
+        while outer is not None:
+            names, outer = [str(outer), *names], rows.get(outer.parent_id)
+        found.append((row.pk, " › ".join([str(row.desk), *names])))
+    return found
+
+
+def threshold(step):
+    """When a Step is reached, in words; of None, the breach that every promise has."""
+    if step is None or step.kind == Step.Kind.BREACH:
+        return _("The promise was broken")
+    elif step.kind == Step.Kind.PERCENT:
+        return _("%(percent)s%% of the time was used up") % {"percent": Almanac().digits(str(step.percent))}
+    length = {"length": write_length(step.span)}
+    if step.kind == Step.Kind.BEFORE:
+        return _("%(length)s before it was due") % length
+    elif step.kind == Step.Kind.AFTER:
+        return _("%(length)s after it was due") % length
+    return _("Every %(length)s after it was due") % length
+
+
+def deeds(step):
+    """What a Step does, in words: “tell people, add tags”."""
+    kinds = dict.fromkeys(action["do"] for action in step.actions) if step else ["notify"]
+    return listed(DEEDS[kind] for kind in kinds if kind in DEEDS)
+
+
 @dataclass
 class ToldCalendar:
     """One calendar as a line of the list: whether it is open now, and when that changes (None: never)."""
@@ -99,6 +140,14 @@ def told_calendars():
             changes_at = hours.next_close(now) if is_open else hours.next_open(now)
             found.append(ToldCalendar(calendar, str(hours.zone), is_open, moment(changes_at)))
     return found
+
+
+def names_of(fact, values):
+    """The names of the values that a policy asks for of one fact, in their order."""
+    if fact not in MODELS:
+        return [Kind(one).label if one in Kind.values else one for one in values]
+    rows = MODELS[fact].objects.in_bulk(values)
+    return [str(rows.get(one, one)) for one in values]
 
 
 def _names(versions):

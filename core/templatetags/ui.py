@@ -135,6 +135,12 @@ def digits(text):
 
 
 @register.filter
+def number(count):
+    """A whole number with its thousands parted, in the reader's digits."""
+    return numbers.number(count)
+
+
+@register.filter
 def filesize(count):
     """Bytes in words, in the reader's language and digits."""
     return numbers.size(count)

@@ -100,9 +100,14 @@ jaVasCript:/*-/*`/*\`/*'/*"/**/(/**/oNcliCk=alert(1) )//</stYle/</titLe/</teXtar
 '">><marquee><img src=x onerror=alert(1)></marquee>"></plaintext\></|\><plaintext/onmouseover=alert(1)>
 """.strip().splitlines()
 
-# What of an event's facts people typed; the others are numbers and names of ours.
-TYPED = {"resolution", "reason", "added", "removed"}
-ROOMS = {"accounts", "tickets", "channels"}
+# Under which keys people typed words, where JSON holds numbers and names of ours, too.
+TYPED = {
+    "Event.details": {"resolution", "reason", "added", "removed"},
+    "CalendarVersion.spec": {"names"},
+    "Step.actions": {"tag", "words"},
+    "Proposal.content": {"name", "names", "tag", "words"},
+}
+ROOMS = {"accounts", "tickets", "channels", "sla"}
 # What the house itself writes there; nobody can type it. `html` comes from the words, by core/html.py.
 OF_THE_HOUSE = {
     "Desk.slug", "Desk.icon", "Category.icon", "FormField.key", "User.password", "User.time_zone",
@@ -114,6 +119,9 @@ OF_THE_HOUSE = {
     "Outgoing.kind", "Outgoing.message_id", "Outgoing.in_reply_to", "Outgoing.references", "Outgoing.headers",
     "Outgoing.html", "LogEntry.object_id", "Outgoing.to", "Outgoing.reply_to", "Mailbox.address",
     "Webhook.address", "Webhook.salt", "WebhookCall.key", "WebhookCall.payload", "WebhookCall.answer",
+    "PolicyVersion.fits", "Target.pauses_in", "Clock.carried", "Clock.pauses", "Clock.standing", "Clock.fired",
+    "Clock.armings", "Clock.spent", "Firing.step", "Deed.result", "Correction.differences", "ServiceRecord.standing",
+    "Proposal.effect",
 }  # fmt: skip
 
 
@@ -154,7 +162,7 @@ def hostile(field, value, name, turn):
             else f'"<svg/onload=alert(1)>{name}.{turn}"@x.example'
         )
     if isinstance(field, models.JSONField):
-        return {key: among(name, key, text, payload + mark) for key, text in value.items()}
+        return typed_within(value, TYPED.get(name), payload + mark)
     if isinstance(field, ArrayField):
         most = field.base_field.max_length
         return [payload[: most - len(mark)] + mark] * bool(value)
@@ -162,8 +170,13 @@ def hostile(field, value, name, turn):
     return tidy_name(text) if name == "Attachment.name" else text
 
 
-def among(name, key, value, text):
-    """What stands instead of one `value` in JSON."""
-    if name == "Event.details" and key not in TYPED:
-        return value
-    return text if isinstance(value, str) else [text for _item in value] if isinstance(value, list) else value
+def typed_within(value, keys, text):
+    """JSON with `text` for every word that people typed: what lies under one of `keys`; None: all."""
+    if isinstance(value, dict):
+        return {
+            key: typed_within(one, None if keys is None or key in keys else keys, text)
+            for key, one in value.items()
+        }
+    if isinstance(value, list):
+        return [typed_within(one, keys, text) for one in value]
+    return text if keys is None and isinstance(value, str) else value

@@ -16,11 +16,11 @@ from django.urls import include, path
 
 from accounts.doors import open_to_all
 from helpdesk.tests.axe import violations
-from helpdesk.tests.town import CAST, town
+from helpdesk.tests.town import CAST, inhabited, town
 
-__all__ = ["town"]
+__all__ = ["inhabited", "town"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("access"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db]
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 LANGUAGES = ["en", "fa"]

@@ -25,7 +25,7 @@ FOR_MEMBERS = [
 ]
 AFTER_PROOF = ["2fa/totp/activate/", "2fa/webauthn/add/"]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture

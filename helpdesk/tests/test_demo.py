@@ -4,31 +4,21 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.db.models import F
-from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import Desk, Organization, User
-from helpdesk.demo import LOGINS, making
+from helpdesk.demo import LOGINS
 from helpdesk.demo.conversations import LANGUAGES, conversations
 from helpdesk.demo.people import HELPERS
-from helpdesk.tests.usual import ensure_usual_words
+from helpdesk.tests.town import inhabited
 from tickets.conditions import Tree
 from tickets.models import Event, FormField, Group, SavedView, Ticket, WaitingFor
 
-# The mark is what has the test database made; the world stands in a transaction around all tests.
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
+__all__ = ["inhabited"]
 
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo world, made once for this module and taken away after it."""
-    elsewhere = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), elsewhere, transaction.atomic():
-        ensure_usual_words()
-        yield making.make()
-        transaction.set_rollback(True)
+# The mark is what has the test database made.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("inhabited")]
 
 
 def test_every_audience_can_sign_in_with_the_printed_password():

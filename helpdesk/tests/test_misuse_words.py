@@ -1,21 +1,24 @@
 """Misuse case 2: hostile words in every text field of the demo world, seen on every page in a real browser."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Team, User
 from channels.models import Mailbox, Outgoing, Webhook, WebhookCall
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
-from helpdesk.tests.town import CAST, town
+from helpdesk.tests.town import CAST, inhabited, town
+from sla.models import Calendar, ClockJump, Metric, Policy, Proposal, Step
 from tickets.models import Attachment, Event, FormField, Group, Message, ResolutionCode, Ticket
 from tickets.own_list import recently_alike
 
-__all__ = ["town"]
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+__all__ = ["inhabited", "town"]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db]
 
 # Whatever runs, is refused by the policy, or stands in the page as more than words, is told to the console.
 WATCH = """
@@ -50,6 +53,7 @@ def hostile_town(town):
     ticket = Ticket.objects.get(number=number)
     make_something_of_everything(ticket, lead)
     town.pages["lead"].append(sent_to_supplier(lead, besides=ticket).get_absolute_url())
+    town.pages["admin"] += something_promised()
     poison()
     ticket.refresh_from_db()
     for payload in PAYLOADS:
@@ -61,7 +65,8 @@ def hostile_town(town):
     town.pages["admin"] += [f"/setup/mail/{letter.pk}/" for letter in letters]
     given_up = Event.objects.filter(ticket=ticket, parked_at__isnull=False)
     hooks = (*Webhook.objects.all(), *WebhookCall.objects.all())
-    for row in (*letters, *given_up, *hooks, *Mailbox.objects.all(), ticket.category):
+    promised = (*Proposal.objects.all(), *ClockJump.objects.all())
+    for row in (*letters, *given_up, *hooks, *promised, *Mailbox.objects.all(), ticket.category):
         place = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
         town.pages["admin"].append(reverse(place, args=[row.pk]))
     for group in Group:
@@ -99,6 +104,26 @@ def sent_to_supplier(lead, besides):
     ticket = others.filter(desk=supplier.desk, supplier_cases=None).first()
     ticket.send_to_supplier(supplier, by=lead, reference="x", reason="x")
     return ticket
+
+
+def something_promised():
+    """A step with words of its own, a holiday with a name, a proposal in trouble; returns where they are shown."""
+    policy, calendar = Policy.objects.first(), Calendar.objects.first()
+    version, hours = policy.versions.latest("valid_from"), calendar.versions.latest("valid_from")
+    actions = [{"do": "tag", "tag": "x"}, {"do": "task", "whom": "lead", "words": "x"}]
+    Step.objects.create(version=version, metric=Metric.RESOLUTION, order=9, kind="breach", actions=actions)
+    hours.spec |= {"holidays": ["12-25"], "names": {"12-25": "x"}}
+    hours.save()
+    content = {"party": "requester", "name": "x", "names": {"fr": "x"}, "steps": [{"actions": actions}]}
+    proposal = Proposal.objects.create(kind="policy", stage=Proposal.Stage.READY, content=content)
+    proposal.note_trouble(RuntimeError("x"), is_final=True)
+    now = timezone.now()
+    ClockJump.objects.create(at=now, ahead=timedelta(hours=1), noticed_by="x", ended_at=now)
+    return [
+        reverse("service_levels:policy", args=[policy.pk]),
+        reverse("service_levels:calendar", args=[calendar.pk]),
+        reverse("service_levels:proposal", args=[proposal.pk]),
+    ]
 
 
 def watched(page, town, said):

@@ -10,7 +10,10 @@ import pytest
 
 from helpdesk.tests.running import PROJECT, Running, eventually, free_port
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux keeps the leashes")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux keeps the leashes"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +104,16 @@ def test_ctrl_c_before_anything_is_served_ends_it_in_one_word(tmp_path):
     assert running.processes() == []
 
 
+@pytest.fixture(scope="module")
+def left_behind(tmp_path_factory):
+    """Where one helpdesk begins after the clean end of another."""
+    return tmp_path_factory.mktemp("var")
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_without_redis_the_worker_still_sweeps_and_the_end_is_clean(tmp_path, sign):
-    running = Running(tmp_path, free_port(), "--production", REDIS_URL=f"unix://{tmp_path}/nobody.sock")
+def test_without_redis_the_worker_still_sweeps_and_the_end_is_clean(left_behind, sign):
+    nobody = f"unix://{left_behind}/nobody.sock"
+    running = Running(left_behind, free_port(), "--production", REDIS_URL=nobody)
     assert running.is_welcoming(), running.said()
     assert running.answers()
     assert eventually(lambda: running.heartbeat("worker"))

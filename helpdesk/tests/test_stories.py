@@ -13,7 +13,7 @@ from helpdesk.demo import PASSWORD
 from helpdesk.tests.post import PostBox, text_of
 from helpdesk.tests.running import Running, eventually, free_port
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stories")]
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf50"

@@ -5,23 +5,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Contract, Desk, Organization, Team
+from core.commas import listed
 from core.widgets import TranslationsField
-from sla.durations import read_length, write_length
+from sla.durations import read_length
+from sla.forms.picking import PICKS, unknown
+from sla.forms.told import EVERY, METRICS, told_policy
 from sla.matching import contradiction, shadows
-from sla.models import Calendar, Metric, OnChange, Policy, PolicyVersion, Reopening, State
-from sla.models.choices import PAUSES
+from sla.models import Calendar, OnChange, Policy, PolicyVersion, Reopening, State
 from sla.proposing import NEW
+from sla.wording import whole_names
 from tickets.models import Category, Priority
 from tickets.models.choices import Kind
 
-METRICS = {
-    Policy.Party.REQUESTER: [
-        Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.PERIODIC_UPDATE, Metric.RESOLUTION,
-        Metric.REQUESTER_WAIT, Metric.AGENT_WORK,
-    ],
-    Policy.Party.TEAM: [Metric.OWN, Metric.OLA],
-    Policy.Party.SUPPLIER: [Metric.UC],
-}  # fmt: skip
 # The facts a policy may ask for, with where their values come from.
 OF_REQUESTERS = {
     "contract": (_("Contract"), Contract),
@@ -31,16 +26,18 @@ OF_REQUESTERS = {
 }
 OF_TEAMS = {"team": (_("Team"), Team), "desk": (_("Desk"), Desk), "category": (_("Category"), Category)}
 PAUSING = [State.WAITING_CUSTOMER, State.WAITING_VENDOR, State.ON_HOLD]
-EVERY = "all"
 COLUMNS = [(EVERY, _("Every priority")), *((str(one.value), one.label) for one in Priority)]
 
 
 class PolicyForm(forms.Form):
-    """One policy of a party (Policy.Party); `version` is the PolicyVersion it is changed from."""
+    """One policy of a party (Policy.Party); `version` is the PolicyVersion it is changed from, `told` what its fields
+    say at first instead of what that version says."""
 
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"dir": "auto"}))
     names = TranslationsField(label=_("Name in other languages"), required=False)
-    calendar = forms.ModelChoiceField(label=_("Counted in"), queryset=None)
+    calendar = forms.ModelChoiceField(
+        label=_("Counted in"), queryset=None, empty_label=_("Choose a calendar")
+    )
     order = forms.IntegerField(
         label=_("Place in the list"),
         min_value=0,
@@ -65,9 +62,9 @@ class PolicyForm(forms.Form):
         help_text=_("You will see what it does to them before it is published."),
     )
 
-    def __init__(self, *args, party, policy=None, version=None, **kwargs):
+    def __init__(self, *args, party, policy=None, version=None, told=None, **kwargs):
         self.party, self.policy, self.version = party, policy, version
-        kwargs.setdefault("initial", told_policy(policy, version, party))
+        kwargs.setdefault("initial", told_policy(policy, version, party) | (told or {}))
         super().__init__(*args, **kwargs)
         self.metrics = METRICS[party]
         self.dimensions = OF_REQUESTERS if party == Policy.Party.REQUESTER else OF_TEAMS
@@ -76,7 +73,15 @@ class PolicyForm(forms.Form):
             in_use |= Calendar.objects.filter(pk=version.calendar_id)
         self.fields["calendar"].queryset = in_use.distinct()
         for name, (label, model) in self.dimensions.items():
-            self._add_choices(name, label, [(row.pk, str(row)) for row in model.objects.all()], int)
+            if name in PICKS:
+                self._add_pick(name, label)
+            else:
+                rows = (
+                    [(row.pk, str(row)) for row in model.objects.all()]
+                    if model is not Category
+                    else whole_names()
+                )
+                self._add_choices(name, label, rows, int)
         if party == Policy.Party.REQUESTER:
             self._add_choices("kind", _("Kind"), Kind.choices, str)
         for metric in self.metrics:
@@ -84,11 +89,18 @@ class PolicyForm(forms.Form):
 
     @property
     def facts(self):
-        """The fields that say whom it is for, each with the words of what is chosen."""
+        """The fields that say whom it is for, each with the words of what is chosen, and the field in which one more
+        can be typed where there are too many to show."""
         for name in [*self.dimensions, *(["kind"] if "fits-kind" in self.fields else [])]:
             field = self[f"fits-{name}"]
             chosen = {str(value) for value in field.value() or []}
-            yield field, [label for value, label in field.field.choices if str(value) in chosen]
+            words = [label for value, label in field.field.choices if str(value) in chosen]
+            yield field, words, self[f"more-{name}"] if name in PICKS else None
+
+    @property
+    def picked(self):
+        """The name of the field to which something was added a moment ago."""
+        return self.data.get("do", "")
 
     @property
     def rows(self):
@@ -150,12 +162,21 @@ class PolicyForm(forms.Form):
 
     def _add_choices(self, name, label, choices, coerce):
         self.fields[f"fits-{name}"] = forms.TypedMultipleChoiceField(
-            label=label, choices=choices, coerce=coerce, required=False, widget=forms.CheckboxSelectMultiple
+            label=label,
+            choices=choices,
+            coerce=coerce,
+            required=False,
+            widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
         )
+
+    def _add_pick(self, name, label):
+        chosen = self.data.getlist(f"fits-{name}") if self.is_bound else self.initial.get(f"fits-{name}", [])
+        self._add_choices(name, label, PICKS[name].choices(chosen), int)
+        self.fields[f"more-{name}"] = MoreField(label=label, required=False, max_length=160)
 
     def _add_targets(self, metric):
         for column, label in COLUMNS:
-            words = f"{metric.label}, {label}"
+            words = listed([metric.label, label])
             widget = forms.TextInput({"aria-label": words, "class": "form-control", "dir": "auto"})
             self.fields[f"{metric}-{column}"] = LengthField(
                 label=words, required=False, max_length=40, widget=widget
@@ -205,6 +226,15 @@ class PolicyForm(forms.Form):
             self.add_error("order", message % words)
 
 
+class MoreField(forms.CharField):
+    """What was typed and names nothing that could be chosen."""
+
+    def clean(self, value):
+        if text := super().clean(value):
+            raise ValidationError(unknown(text), code="unknown")
+        return text
+
+
 class LengthField(forms.CharField):
     """A Length of working time, or None."""
 
@@ -216,30 +246,3 @@ class LengthField(forms.CharField):
             return read_length(text)
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from error
-
-
-def told_policy(policy, version, party):
-    """The initial values of a form."""
-    initial = {f"{metric}-pauses": PAUSES.get(metric, []) for metric in METRICS[party]}
-    if version is None:
-        return initial | {"starts_with_agents_note": True, "order": PolicyVersion.objects.next_place(party)}
-    initial |= {
-        "name": policy.name,
-        "names": policy.names,
-        "calendar": version.calendar_id,
-        "order": version.order,
-        "is_active": version.is_active,
-        "reopening": version.reopening,
-        "on_change": version.on_change,
-        "starts_with_agents_note": version.starts_with_agents_note,
-    }
-    initial |= {f"fits-{name}": values for name, values in version.fits.items()}
-    for target in version.targets.all():
-        column = EVERY if target.priority is None else target.priority
-        initial[f"{target.metric}-{column}"] = write_length(target.amount, target.days)
-        initial[f"{target.metric}-pauses"] = target.pauses_in
-        initial[f"{target.metric}-calendar"] = target.calendar_id
-        initial[f"{target.metric}-end_of_day"] = target.end_of_day or initial.get(
-            f"{target.metric}-end_of_day"
-        )
-    return initial

@@ -23,14 +23,25 @@ RANGES = [
 ]
 
 
+class FewField(forms.ChoiceField):
+    """A choice of few rows, read in one statement for the choice and for its check."""
+
+    def offer(self, rows, empty_label):
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [("", empty_label), *((pk, str(row)) for pk, row in self.rows.items())]
+
+    def clean(self, value):
+        return self.rows.get(super().clean(value))
+
+
 class ReportForm(forms.Form):
     """The question of a report, from its address: without a word, this month by desk."""
 
     group = forms.ChoiceField(label=_("A line for each"), choices=list(GROUPS.items()), required=False)
     range = forms.ChoiceField(label=_("Time"), choices=RANGES, required=False)
     period = forms.ChoiceField(label=_("A clock counts"), choices=list(PERIODS.items()), required=False)
-    desk = forms.ModelChoiceField(Desk.objects.none(), label=_("Desk"), required=False)
-    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), required=False)
+    desk = FewField(label=_("Desk"), required=False)
+    team = FewField(label=_("Team"), required=False)
     metric = forms.ChoiceField(
         label=_("Promise"), choices=[("", pgettext_lazy("promises", "All")), *Metric.choices], required=False
     )
@@ -47,6 +58,7 @@ class ReportForm(forms.Form):
         label=_("Contract number"),
         widget=forms.TextInput({"dir": "ltr", "maxlength": 60}),
         required=False,
+        error_messages={"invalid_choice": _("There is no contract of this number.")},
     )
 
     def __init__(self, reader, data):
@@ -56,10 +68,9 @@ class ReportForm(forms.Form):
         self.fields["first"] = DateField(label=pgettext_lazy("first day", "From"), required=False)
         self.fields["last"] = DateField(label=pgettext_lazy("last day", "Until"), required=False)
         desks = Desk.objects.filter(pk__in=reader.desk_keys)
-        self.fields["desk"].queryset = desks
-        self.fields["team"].queryset = Team.objects.filter(desk__in=reader.desk_keys)
-        self.fields["desk"].empty_label = pgettext_lazy("desks", "All")
-        self.fields["team"].empty_label = pgettext_lazy("teams", "All")
+        teams = Team.objects.filter(desk__in=reader.desk_keys)
+        self.fields["desk"].offer(desks, pgettext_lazy("desks", "All"))
+        self.fields["team"].offer(teams, pgettext_lazy("teams", "All"))
         self.order_fields(["group", "range", "first", "last"])
         for field in self.fields.values():
             is_choice = isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Team, User
 from channels.models import Webhook
 from core.commas import parts
-from sla.durations import read_length, write_length
+from sla.durations import read_length
 from sla.models import Step
 from tickets.forms.figures import plain_digits
 
@@ -69,6 +69,18 @@ class StepForm(forms.Form):
         self.fields["doer"].choices = [*DOERS, *offers.people]
         self.fields["webhook"].choices = [("", "—"), *offers.webhooks]
 
+    def begin_here(self):
+        """Let its first field be the one that is typed in when the page comes."""
+        self.fields["metric"].widget.attrs["autofocus"] = True
+
+    @property
+    def has_more(self):
+        """Whether anything is filled in of what is seldom wanted."""
+        is_set = any(self[name].value() for name in ("people", "tags", "raises", "tier", "task", "webhook"))
+        return is_set or any(
+            self[name].errors for name in ("people", "tags", "tier", "task", "doer", "webhook")
+        )
+
     @property
     def is_used(self):
         return bool(self.cleaned_data.get("kind"))
@@ -76,7 +88,8 @@ class StepForm(forms.Form):
     def clean(self):
         facts = self.cleaned_data
         if not facts.get("kind"):
-            if self.has_changed():
+            # What is only asked for suppliers is not sent by a browser that does not show it.
+            if set(self.changed_data) - {"keeps_team"}:
                 self.add_error("kind", _("Say when."))
             return facts
         if not facts.get("metric"):
@@ -153,34 +166,6 @@ class Offers:
             [(person.pk, str(person)) for person in people],
             [(hook.pk, str(hook)) for hook in Webhook.objects.filter(is_active=True)],
         )
-
-
-def told_step(step):
-    """The initial values of a form for a Step."""
-    by_kind = {}
-    for action in step.actions:
-        by_kind.setdefault(action["do"], []).append(action)
-    told = [action["whom"] for action in by_kind.get("notify", [])]
-
-    def first(do, name, otherwise=None):
-        return by_kind[do][0].get(name, otherwise) if do in by_kind else otherwise
-
-    when = f"{step.percent}" if step.kind == Step.Kind.PERCENT else write_length(step.span)
-    return {
-        "metric": step.metric,
-        "kind": step.kind,
-        "when": when,
-        "most": step.most if step.kind == Step.Kind.REPEAT else None,
-        "whom": [one for one in told if isinstance(one, str)],
-        "people": [one for one in told if isinstance(one, int)],
-        "raises": "raise" in by_kind,
-        "tags": ", ".join(action["tag"] for action in by_kind.get("tag", [])),
-        "task": first("task", "words"),
-        "doer": first("task", "whom"),
-        "webhook": first("webhook", "webhook"),
-        "tier": first("level", "tier"),
-        "keeps_team": first("level", "keep_team", True),
-    }
 
 
 class Steps(forms.BaseFormSet):

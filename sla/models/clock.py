@@ -1,9 +1,12 @@
 """Clocks: what was promised for one ticket, how much of it has passed, and when it will have."""
 
+from datetime import UTC, datetime
+
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +19,8 @@ from tickets.models import Ticket
 
 IS_LIVE = Q(stopped_at__isnull=True)
 WAS_CARRIED = ~Q(carried=[])
+# After everything that has a moment of its own.
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class ClockQuerySet(models.QuerySet):
@@ -44,7 +49,8 @@ class ClockQuerySet(models.QuerySet):
 class Clock(models.Model):
     """One promise for one ticket: of the house to the requester, of a team, or of a supplier (`team`)."""
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
+    # Its index is the one of tickets and metrics.
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+", db_index=False)
     metric = models.CharField(_("metric"), max_length=16, choices=Metric)
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("team")
@@ -100,6 +106,10 @@ class Clock(models.Model):
             models.Index(fields=["ticket"], condition=IS_LIVE & WAS_CARRIED, name="clock_carried"),
             # Written once in the life of a clock; the summaries of blocks cost its many changes nothing.
             models.Index(fields=["stopped_at"], condition=~IS_LIVE, name="clock_stopped"),
+            # The order of the rows of reports: those that run, then the last that ended.
+            models.Index(Coalesce("stopped_at", Value(NEVER)), F("id"), name="clock_by_moment"),
+            # Whether a ticket has a clock is answered without reading any.
+            models.Index(fields=["ticket", "metric"], name="clock_of_ticket"),
             models.Index(KT("standing__assignee"), "stopped_at", condition=~IS_LIVE, name="clock_of_agent"),
             BrinIndex(fields=["started_at"], name="clock_started"),
             BrinIndex(fields=["due_at"], name="clock_due_by"),

@@ -17,13 +17,12 @@ from sla.book import open_book
 from sla.faces import exact_length, length
 from sla.models import Clock, Firing, Metric
 from sla.report.names import WITHOUT, Names
-from sla.report.question import ENDED, JUDGED, NOTHING
-from sla.report.standing import BREACHED, PRESENT, STATE_WORDS, state, stood
+from sla.report.question import ENDED, JUDGED, NOTHING, STOP
+from sla.report.standing import BREACHED, PAUSED, PRESENT, RUNNING, STATE_WORDS, state, stood
 from sla.wall_clock import SECOND, microseconds
 from sla.working_time import WorkingTime
 from tickets.models import Ticket
 
-ORDER = ["-moment", "-pk"]
 NAMED = ("contract", "category", "agent")
 KEPT = (*NAMED, "priority")
 A_BATCH = 500
@@ -120,7 +119,7 @@ class Row(Stood):
         clock, target = self.clock, self.clock.target
         days = target.days and f"{target.days} d"
         return [
-            clock.ticket.number, clock.get_metric_display(), self.state, seconds(self.used),
+            clock.ticket.number, Metric(clock.metric).label, self.state, seconds(self.used),
             days or seconds(target.amount), seconds(self.over), self.agent, clock.team, clock.ticket.requester,
             self.contract, self.category, self.priority, target.version, clock.calendar, clock.cycle,
             clock.started_at, clock.stopped_at, clock.due_at, seconds(self.paused), seconds(self.passed),
@@ -134,8 +133,11 @@ class Row(Stood):
         amounts = {"used": self.used, "paused": self.paused, "passed": self.passed, "over": self.over}
         if target.amount:
             amounts["target"] = target.amount
+        # Nothing used is a number, too; nothing over or paused is nothing to tell.
         return {
-            name: (length(one, almanac), exact_length(one, almanac)) for name, one in amounts.items() if one
+            name: (length(one, almanac), exact_length(one, almanac))
+            for name, one in amounts.items()
+            if one or name == "used"
         }
 
 
@@ -183,6 +185,12 @@ class Rows:
         return listed([*([Metric(question.metric).label] if question.metric else []), *told])
 
     @property
+    def order(self):
+        """By which fields they are ordered, for keyset_page."""
+        is_live = self.question.period == STOP and self.question.state in (RUNNING, PAUSED)
+        return ["-pk"] if is_live else ["-moment", "-pk"]
+
+    @property
     def heads(self):
         return HEADS_UNPROMISED if self.is_of_tickets else HEADS
 
@@ -222,7 +230,7 @@ class Rows:
 
     def cells(self):
         """All of them as rows for a spreadsheet, a batch at a time."""
-        names, found = Names(), self.queryset().order_by(*ORDER).iterator(chunk_size=A_BATCH)
+        names, found = Names(), self.queryset().order_by(*self.order).iterator(chunk_size=A_BATCH)
         with translation.override(self.language):
             heads = [str(head) for head in self.heads]
         yield heads

@@ -19,8 +19,6 @@ PRESENT = {
     "team": "team",
     "agent": "assignee",
 }
-# After everything that has a moment of its own.
-NEVER = "9999-12-31 00:00:00+00"
 
 MET, BREACHED, RUNNING, PAUSED, CANCELLED = STATES = "met", "breached", "running", "paused", "cancelled"
 STATE_WORDS = {

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from channels.models import Webhook, WebhookCall
 from sla.actions import check_action
@@ -74,7 +75,7 @@ def test_a_step_that_moves_itself_into_the_future_fires_no_second_time(always, a
     assert (ticket.priority, Firing.objects.get().retracted_at) == (3, None)
 
 
-def test_what_became_moot_is_kept_and_told_to_nobody(promise, ann, ben, printing, solved):
+def test_what_became_moot_is_kept_and_told_to_nobody(client, promise, ann, ben, printing, solved):
     promise({"do": "notify", "whom": "assignee"}, {"do": "tag", "tag": "late"})
     ticket = opened(requester=ann, category=printing)
     let_pass(ticket, minutes=31)
@@ -85,6 +86,11 @@ def test_what_became_moot_is_kept_and_told_to_nobody(promise, ann, ben, printing
     assert list(Deed.objects.values_list("place", "result")) == [(0, Deed.MOOT), (1, Deed.MOOT)]
     event.refresh_from_db()
     assert (event.details["tell"], event.details["is_moot"]) == ([], True)
+    client.force_login(ben)
+    page = client.get(reverse("sla:clock", args=[ticket.number, Clock.objects.get().pk])).content.decode()
+    for words in ("50% of the time was used up", "tell people, add tags", "Nothing had to be done any more."):
+        assert words in page
+    assert "Nothing had to be done any more." in client.get(ticket.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(

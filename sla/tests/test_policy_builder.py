@@ -9,7 +9,7 @@ from django.utils import translation
 from channels.models import Webhook
 from sla.durations import HOUR, MINUTE, read_length, write_length
 from sla.forms.policies import PolicyForm
-from sla.forms.steps import told_step
+from sla.forms.told import told_step
 from sla.models import Policy, Proposal, Step, Target
 from sla.tasks import work_on_proposals
 from tickets.tests.factories import CategoryFactory

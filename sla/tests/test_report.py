@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Func, TextField, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -270,4 +271,27 @@ def test_a_persian_reader_has_persian_months_and_digits(client, history, cleo):
     assert 'dir="rtl"' in page
     assert (
         client.get(REPORT, {"range": "own", "first": "۱۴۰۵/۰۸/۰۱", "last": "۱۴۰۵/۰۸/۳۰"}).status_code == 200
+    )
+
+
+def test_what_takes_long_comes_after_the_page(client, history, cleo, monkeypatch):
+    client.force_login(cleo)
+    monkeypatch.setattr(reports, "PATIENCE", 1)
+    monkeypatch.setattr(Question, "clocks", slowly(Question.clocks))
+    page = client.get(REPORT).content.decode()
+    assert 'hx-trigger="load"' in page
+    assert "all=1" in page
+    assert "report-table" not in page
+    answer = client.get(REPORT, headers={"HX-Request": "true"}).content.decode()
+    assert "report-table" in answer
+    assert "<html" not in answer
+    assert "report-table" in client.get(REPORT, {"all": 1}).content.decode()
+
+
+def slowly(clocks):
+    """The same question, whose answer takes the database a while."""
+    return lambda question: (
+        clocks(question)
+        .alias(nap=Func(Value(0.01), function="pg_sleep", output_field=TextField()))
+        .exclude(nap=None)
     )

@@ -9,7 +9,9 @@ from accounts.doors import admins_only
 from core.htmx import is_htmx
 from sla.calendar_builder import Builder
 from sla.forms.calendars import all_zones
-from sla.models import Calendar
+from sla.models import Calendar, Proposal
+from sla.overtaking import replace, waiting_change
+from sla.restarting import restarted_calendar
 
 
 @admins_only
@@ -53,23 +55,25 @@ def bring_back(request, pk):
 
 
 def _built(request, calendar):
+    waiting = waiting_change(Proposal.Kind.CALENDAR, calendar, request.GET.get("from", ""))
     if request.method == "GET":
-        return _page(request, Builder(calendar))
+        return _page(request, Builder(calendar, told=waiting and restarted_calendar(waiting)), waiting)
     builder, action = Builder(calendar, request.POST, request.FILES), request.POST.get("do", "save")
     if action == "save":
         if proposal := builder.proposal(by=request.user):
+            replace(waiting, by=request.user)
             return redirect("service_levels:proposal", proposal.pk)
-        return _page(request, builder, status=422)
+        return _page(request, builder, waiting, status=422)
     builder.step(action)
     if action == "preview" and is_htmx(request):
         return render(request, "sla/_trial.html", {"builder": builder})
-    return _page(request, builder)
+    return _page(request, builder, waiting)
 
 
-def _page(request, builder, status=200):
+def _page(request, builder, waiting=None, status=200):
     calendar = builder.calendar
-    context = {"builder": builder, "calendar": calendar, "zones": all_zones()}
+    context = {"builder": builder, "calendar": calendar, "zones": all_zones(), "waiting": waiting}
     if calendar:
-        context["pending"] = calendar.proposals.unpublished()
+        context["pending"] = calendar.proposals.unpublished().select_related("made_by")
     template = "sla/_calendar.html" if is_htmx(request) else "sla/calendar.html"
     return render(request, template, context, status=status)

@@ -7,7 +7,7 @@ from accounts.doors import agents_only
 from core.htmx import is_htmx
 from core.moments import Almanac
 from sla.book import open_book
-from sla.explaining import told_proof
+from sla.explaining import told_firings, told_proof
 from sla.faces import Face
 from sla.hands import life
 from sla.models import Clock
@@ -34,10 +34,11 @@ def index(request, number):
 @agents_only
 @require_GET
 def show(request, number, pk):
-    """The proof of one clock: every open stretch, every pause, and the sums."""
+    """The proof of one clock: every open stretch, every pause, and the sums; `?all` tells the longest whole."""
     ticket = worked_ticket(request, number)
     clock = get_object_or_404(Clock.objects.of(ticket).select_related("target", "team", "calendar"), pk=pk)
     almanac = Almanac()
     face = Face(clock, open_book(), almanac)
-    lines = told_proof(clock, face.calendar, almanac)
-    return render(request, "sla/clock.html", {"ticket": ticket, "face": face, "lines": lines})
+    proof = told_proof(clock, face.calendar, almanac, is_whole="all" in request.GET)
+    context = {"ticket": ticket, "face": face, "proof": proof, "firings": told_firings(clock, almanac)}
+    return render(request, "sla/clock.html", context)

@@ -3,12 +3,17 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.doors import admins_only
-from sla.forms.policies import METRICS, PolicyForm
-from sla.forms.steps import Offers, StepFormSet, told_step
+from sla.forms.picking import PICKS, picked
+from sla.forms.policies import PolicyForm
+from sla.forms.steps import Offers, StepFormSet
+from sla.forms.told import METRICS, told_version
 from sla.models import Metric, Policy, Proposal
+from sla.overtaking import replace, waiting_change
+from sla.proposing import base_of
+from sla.restarting import restarted_policy
 from sla.trying_promises import samples
 from tickets.models import Priority
 
@@ -31,7 +36,7 @@ def create(request, party):
     if party not in Policy.Party.values:
         raise Http404
     party = Policy.Party(party)
-    first = [step | {"metric": WATCHED[party].value} for step in FIRST_STEPS]
+    first = {"steps": [step | {"metric": WATCHED[party].value} for step in FIRST_STEPS]}
     return _edited(request, party, None, None, first)
 
 
@@ -41,30 +46,51 @@ def edit(request, pk):
     """A policy as it was published last, to be changed."""
     policy = get_object_or_404(Policy, pk=pk)
     version = policy.versions.prefetch_related("targets", "steps").latest("valid_from")
-    steps = [told_step(step) for step in version.steps.all()]
-    return _edited(request, Policy.Party(policy.party), policy, version, steps)
+    return _edited(request, Policy.Party(policy.party), policy, version, told_version(policy, version))
 
 
-def _edited(request, party, policy, version, steps):
-    form = PolicyForm(request.POST or None, party=party, policy=policy, version=version)
-    options = {"form_kwargs": {"offers": Offers.of(METRICS[party])}, "prefix": "steps", "initial": steps}
-    rows = (
-        StepFormSet(_with_another(request.POST), **options)
-        if request.method == "POST"
-        else StepFormSet(**options)
-    )
-    is_saved = request.method == "POST" and request.POST.get("do") == "save"
+@admins_only
+@require_GET
+def choices(request, slug):
+    """What a policy may be for, as options of a list, found by a few letters."""
+    if slug not in PICKS:
+        raise Http404
+    text = request.GET.get("q", "").strip()[:80].replace("\x00", "")
+    return render(request, "sla/_choices.html", {"found": PICKS[slug].found(text) if len(text) > 1 else []})
+
+
+def _edited(request, party, policy, version, told):
+    """The form and its answers; `told` is what it says at first, or what a waiting change says that the address
+    names."""
+    waiting = waiting_change(Proposal.Kind.POLICY, policy, request.GET.get("from", ""))
+    told = told | restarted_policy(waiting) if waiting else told
+    data = _with_another(picked(request.POST, set(PICKS))) if request.method == "POST" else None
+    form = PolicyForm(data, party=party, policy=policy, version=version, told=told)
+    offers = Offers.of(METRICS[party])
+    rows = StepFormSet(data, form_kwargs={"offers": offers}, prefix="steps", initial=told["steps"])
+    is_saved = data is not None and data.get("do") == "save"
+    if data is not None and data.get("do") == "add" and rows.forms:
+        rows.forms[-1].begin_here()
+    base = base_of(policy, data.get("based_on", "") if data else "")
     if is_saved and form.is_valid() & rows.is_valid():
         contents = [row.content(order) for order, row in enumerate(_kept(rows), start=1)]
         proposal = Proposal.objects.create(
-            kind=Proposal.Kind.POLICY, policy=policy, content=form.content(contents), made_by=request.user
+            kind=Proposal.Kind.POLICY,
+            policy=policy,
+            based_on=base,
+            content=form.content(contents),
+            made_by=request.user,
         )
+        replace(waiting, by=request.user)
         return redirect("service_levels:proposal", proposal.pk)
     context = {
         "form": form,
         "rows": rows,
         "policy": policy,
         "party": party,
+        "base": base,
+        "pending": policy.proposals.unpublished().select_related("made_by") if policy else [],
+        "waiting": waiting,
         "has_errors": is_saved,
         **_tried(form),
     }

@@ -13,6 +13,7 @@ from core.moments import Almanac
 from sla.effects import told_effect
 from sla.models import Proposal
 from sla.proposing import publish
+from sla.restarting import differences
 
 
 @admins_only
@@ -22,7 +23,13 @@ def show(request, pk):
     proposal = get_object_or_404(Proposal.objects.select_related("calendar", "policy", "made_by"), pk=pk)
     if proposal.stage == Proposal.Stage.EXAMINED and not proposal.attempts:
         ring_later("sla.tasks.work_on_proposals")
-    context = {"proposal": proposal, "effect": told_effect(proposal, request.user, Almanac())}
+    newer = proposal.overtaken_by()
+    context = {
+        "proposal": proposal,
+        "effect": told_effect(proposal, request.user, Almanac()),
+        "newer": newer,
+        "differences": differences(proposal) if newer else [],
+    }
     return render(request, "sla/_proposal.html" if is_htmx(request) else "sla/proposal.html", context)
 
 
@@ -40,9 +47,18 @@ def put_in_force(request, pk):
 
 @admins_only
 @require_POST
+def run_again(request, pk):
+    """Let workers take it up once more after they have given up."""
+    for proposal in Proposal.objects.parked().filter(pk=pk):
+        proposal.run_again()
+        ring_later("sla.tasks.work_on_proposals")
+    return redirect("service_levels:proposal", pk)
+
+
+@admins_only
+@require_POST
 def discard(request, pk):
     """Forget a proposal that was not published."""
-    unpublished = [Proposal.Stage.EXAMINED, Proposal.Stage.READY]
-    if Proposal.objects.filter(pk=pk, stage__in=unpublished).delete()[0]:
+    if Proposal.objects.unpublished().filter(pk=pk).delete()[0]:
         messages.success(request, _("The proposal is discarded. Nothing has changed."))
     return redirect("service_levels:index")

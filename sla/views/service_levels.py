@@ -15,7 +15,7 @@ def index(request):
     parties = [
         (party, [one for one in policies if one.version.policy.party == party]) for party in Policy.Party
     ]
-    pending = Proposal.objects.exclude(stage=Proposal.Stage.DONE).select_related("made_by")[:20]
+    pending = Proposal.objects.exclude(stage=Proposal.Stage.DONE).select_related("made_by").with_newest()[:20]
     context = {
         "calendars": told_calendars(),
         "parties": parties,

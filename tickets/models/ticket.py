@@ -1,7 +1,7 @@
 """The ticket: its facts, and the list of what can be done with it. Each ability has a file of its own."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -132,6 +132,8 @@ class Ticket(
             models.Index(
                 fields=["waiting_until"], condition=Q(waiting_until__isnull=False), name="ticket_waking"
             ),
+            # What was opened in a month, for reports.
+            BrinIndex(fields=["opened_at"], name="ticket_opened"),
             GinIndex(fields=["tags"], name="ticket_by_tag"),
             GinIndex(Words("subject"), F("id") / BLOCK, name="ticket_words_in_block"),
             GinIndex(OpClass(Fold("subject"), "gin_trgm_ops"), name="ticket_by_likeness"),

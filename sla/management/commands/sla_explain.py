@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core.clock import database_time
 from sla.book import open_book
-from sla.explaining import proof
+from sla.explaining import ahead, proof
 from sla.models import Clock
 from tickets.models import Ticket
 
@@ -35,7 +35,10 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n{clock.get_metric_display()}{owner}, cycle {clock.cycle}: {promised} by {clock.calendar}"
         )
-        for line in proof(clock, calendar, database_time()):
+        now = database_time()
+        lines = proof(clock, calendar, now)
+        lines += ahead(clock, calendar, now, lines[-1].sum if lines else 0)
+        for line in lines:
             begins, ends = (moment.astimezone(calendar.zone) for moment in (line.begins, line.ends))
             words = f"  {line.kind:6} {begins:%a %Y-%m-%d %H:%M:%S} to {ends:%a %Y-%m-%d %H:%M:%S}"
             self.stdout.write(f"{words}  {long(line.amount):>14}  {long(line.sum):>14}")

@@ -1,4 +1,5 @@
-// input[data-people="url"][list]: asks the url for people as one types, and offers their addresses.
+// input[data-people="url"][list]: asks the url for people (or what else it knows) as one types, and offers what to write.
+// Enter in one that has a button beside it presses that button and not the first of the form.
 let timer;
 
 async function offer(field) {
@@ -18,4 +19,11 @@ document.addEventListener("input", (event) => {
   if (!field.matches("[data-people]") || field.value.trim().length < 2) return;
   clearTimeout(timer);
   timer = setTimeout(offer, 200, field);
+});
+
+document.addEventListener("keydown", (event) => {
+  const button = event.key === "Enter" && event.target.matches?.("[data-people]") && event.target.nextElementSibling;
+  if (!button || !button.matches("button")) return;
+  event.preventDefault();
+  button.click();
 });
