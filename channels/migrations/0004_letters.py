@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0003_webhooks'),
-        ('tickets', '0022_words_of_mail'),
+        ('tickets', '0023_words_of_mail'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0021_unmerged'),
+        ('tickets', '0022_opened_when'),
     ]
 
     operations = [
