@@ -8,7 +8,7 @@ from channels.email.reading.replies.wordings import OPENING_WORDS, WROTE_WITHOUT
 MOST_LINES = 4
 LONGEST = 420
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s?(?:時|点|點|시|h)\s?\d{2}")
-DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}年")
+DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}|\d{4}年")
 ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]|@")
 WORD = re.compile(r"[^\W\d_]+")
 # Somebody's answer and the attribution on one line, which some clients of telephones produce.
@@ -60,8 +60,8 @@ def names_only(text):
 
 
 def _may_end(text, is_quoted_next):
-    text = text.rstrip(" *_-\u200e\u200f\u202a\u202c")
-    return is_quoted_next or text.endswith((":", "：", "։")) or "----" in text
+    bare = text.rstrip(" *_-\u200e\u200f\u202a\u202c")
+    return is_quoted_next or bare.endswith((":", "：", "։")) or text.rstrip().endswith("----")
 
 
 def _begins(first_line):
@@ -82,19 +82,26 @@ def _with_its_beginning(lines, start, end):
         before = lines[start - 1]
         if before.is_blank or before.depth != lines[end].depth or len(before.text) > 160:
             break
-        told = plain(before.text)
-        opens = told.split(" ", 1)[0].strip(",") in OPENING_WORDS and any(c.isdigit() for c in told)
-        dated = bool(TIME.search(told) and DAY.search(told))
-        named = lines[start].text.lstrip().startswith("<") and _is_a_name(lines, start - 1)
-        if told.endswith((".", "!", "?", ":")) or not (opens or dated or named):
+        if not _goes_on(before.text, "\n".join(line.text for line in lines[start : end + 1])):
             break
         start -= 1
     return start
 
 
-def _is_a_name(lines, index):
-    stands_alone = index == 0 or lines[index - 1].is_blank
-    return stands_alone and len(lines[index].text.split()) <= 5 and "," not in lines[index].text
+def _goes_on(before, text):
+    """Whether the attribution `text` goes on from the line before it."""
+    told = plain(before)
+    if told.endswith((".", "!", "?", ":")):
+        return False
+    opens = told.split(" ", 1)[0].strip(",") in OPENING_WORDS and any(c.isdigit() for c in told)
+    is_dated = bool(TIME.search(told) and DAY.search(told))
+    is_addressed = "@" not in text and bool(re.search(r"<[^<>\s]+@[^<>\s]+>", before))
+    return opens or is_dated or is_addressed or (text.lstrip().startswith("<") and _is_a_name(before))
+
+
+def _is_a_name(text):
+    words = text.split()
+    return len(words) <= 5 and "," not in text and all(not word[0].islower() for word in words)
 
 
 def apart(lines):

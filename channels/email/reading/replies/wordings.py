@@ -15,7 +15,7 @@ WROTE = """
     it scritto|scrive|scrisse
     pt escreveu|escreve|escreveram
     nl schreef|geschreven|schrijft
-    pl napisał|napisała|napisal|napisala|pisze
+    pl napisana|napisał|napisała|napisal|napisala|pisze
     ru написал|написала|пишет|писал|писала
     uk написав|написала|пише|писав
     be напісаў|напісала|піша
@@ -80,7 +80,7 @@ OPENERS = """
     it Il|In data
     pt Em|A|Às|No dia
     nl Op
-    pl W dniu|Dnia|W
+    pl W dniu|Wiadomość napisana|Dnia|W
     ru В|На
     uk У|В|На
     bg На
