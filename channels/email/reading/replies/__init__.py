@@ -13,7 +13,11 @@ def newest_words(text, html=""):
     lines = lines_of(text)
     if html and not any(line.depth for line in lines):
         structured = html_lines(html)
-        is_empty = all(line.is_blank for line in lines)
-        if is_empty or any(line.depth or line.role for line in structured) or not is_trimmed(lines):
+        knows_better = any(line.depth or line.role for line in structured)
+        if (
+            knows_better
+            or all(line.is_blank for line in lines)
+            or (is_trimmed(structured) and not is_trimmed(lines))
+        ):
             return own_words(structured) or own_words(lines)
     return own_words(lines)

@@ -9,8 +9,10 @@ MOST_LINES = 4
 LONGEST = 420
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s?(?:時|点|點|시|h)\s?\d{2}")
 DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}|\d{4}年")
-ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]|@")
+BRACKETED = re.compile(r"[<(\[]\s?[^\s<>()@]{1,100}@[^\s<>()@]{1,100}\s?[>)\]]")
 WORD = re.compile(r"[^\W\d_]+")
+# Yahoo's telephones leave three spaces where the quotation begins.
+GAP = re.compile(r"[:：](\s{3,9})(?=\S)")
 # Somebody's answer and the attribution on one line, which some clients of telephones produce.
 ON_A_DATE = re.compile(
     r"(?<=\S)\s+(?=on (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? |[a-z]{3,9} \d|\d))", re.I
@@ -34,22 +36,36 @@ def attribution_at(lines, end, is_quoted_next):
 
 
 def is_attribution(text, first_line, is_quoted_next):
-    """Whether `text` attributes what follows it to somebody, on a date."""
+    """Whether `text` attributes what follows it to somebody, on a date.
+
+    Above quoted lines little has to be said; where nothing marks what follows as quoted, it takes more.
+    """
     told = plain(text).strip(" *_-")
-    words = set(WORD.findall(told))
-    has_verb = bool(words & WROTE_WORDS) or any(phrase in told for phrase in WROTE_WITHOUT_SPACES)
+    has_verb = _has_verb(told)
+    has_day, has_time = bool(DAY.search(told)), bool(TIME.search(told))
     has_colon = told.endswith((":", "։", "."))
-    has_time = bool(TIME.search(told))
-    has_day = bool(DAY.search(told))
-    has_address = "@" in told
-    if not (has_colon or is_quoted_next or text.rstrip().endswith("----")):
+    if is_quoted_next:
+        is_dated = has_day or has_time
+        return _begins(first_line) and ("@" in told or (has_verb and is_dated)) and (has_verb or is_dated)
+    elif not has_colon and not text.rstrip().endswith("----"):
         return False
-    elif has_verb:
-        begins = _begins(first_line)
-        return begins and (has_address or (has_day if not is_quoted_next else has_day or has_time))
-    elif is_quoted_next:
-        return (has_day or has_time) and has_address and _begins(first_line)
-    return has_time and has_day and has_colon and "@" in told and bool(re.search(r"[>)]\W{0,3}$", told))
+    is_bracketed = bool(BRACKETED.search(told))
+    if has_verb:
+        return (
+            _begins_with_a_date(first_line)
+            and ("@" in told or has_day)
+            or is_bracketed
+            and _begins_with_a_name(told)
+        )
+    return has_time and has_day and is_bracketed and bool(re.search(r"[>)]\W{0,3}$", told))
+
+
+def _has_verb(told):
+    if told.endswith(" sent:"):
+        return True
+    return not WROTE_WORDS.isdisjoint(WORD.findall(told)) or any(
+        word in told for word in WROTE_WITHOUT_SPACES
+    )
 
 
 def names_only(text):
@@ -66,14 +82,20 @@ def _may_end(text, is_quoted_next):
 
 def _begins(first_line):
     """Whether an attribution may begin so: with a word like "On", a date, or a name and an address."""
+    told = plain(first_line)
+    return "@" in told or _begins_with_a_date(first_line) or bool(TIME.search(told) or DAY.search(told))
+
+
+def _begins_with_a_date(first_line):
     told = plain(first_line).lstrip(" *_->\"'([")
-    words = told.split(" ", 1)
-    return (
-        "@" in told
-        or words[0].strip(",.") in OPENING_WORDS
-        or bool(TIME.search(told[:LONGEST]) or DAY.search(told[:LONGEST]))
-        or told[:1].isdigit()
-    )
+    opens = told.split(" ", 1)[0].strip(",.") in OPENING_WORDS
+    return opens or any(character.isdigit() for character in told[:16])
+
+
+def _begins_with_a_name(told):
+    """`Ann Lee <ann@example.org> wrote:`; the address stands early, right behind a name."""
+    found = BRACKETED.search(told)
+    return bool(found) and len(told[: found.start()].split()) <= 5
 
 
 def _with_its_beginning(lines, start, end):
@@ -93,10 +115,13 @@ def _goes_on(before, text):
     told = plain(before)
     if told.endswith((".", "!", "?", ":")):
         return False
-    opens = told.split(" ", 1)[0].strip(",") in OPENING_WORDS and any(c.isdigit() for c in told)
+    is_in_brackets = text.lstrip().startswith("<")
+    opens = told.split(" ", 1)[0].strip(",") in OPENING_WORDS
     is_dated = bool(TIME.search(told) and DAY.search(told))
     is_addressed = "@" not in text and bool(re.search(r"<[^<>\s]+@[^<>\s]+>", before))
-    return opens or is_dated or is_addressed or (text.lstrip().startswith("<") and _is_a_name(before))
+    if opens and (is_in_brackets or any(character.isdigit() for character in told)):
+        return True
+    return is_dated or is_addressed or (is_in_brackets and _is_a_name(before))
 
 
 def _is_a_name(text):
@@ -105,12 +130,21 @@ def _is_a_name(text):
 
 
 def apart(lines):
-    """The lines, with an answer and the attribution that follows it on the same line set apart."""
+    """The lines, with an attribution set apart from an answer before it, or a quotation behind it, on the same line."""
     for line in lines:
-        may_hold_both = line.depth == 0 and len(line.text) < LONGEST and line.text.rstrip().endswith("wrote:")
-        found = ON_A_DATE.search(line.text) if may_hold_both else None
-        if found:
-            for part in (line.text[: found.start()], line.text[found.end() :]):
+        place = _seam(line.text) if line.depth == 0 else None
+        if place:
+            for part in (line.text[: place[0]], line.text[place[1] :]):
                 yield Line(part, 0, part, line.role)
         else:
             yield line
+
+
+def _seam(text):
+    """(end of the first part, begin of the second) in a line that holds both, or None."""
+    if len(text) < LONGEST and text.rstrip().endswith("wrote:"):
+        found = ON_A_DATE.search(text)
+        return found and found.span()
+    found = GAP.search(text[:LONGEST])
+    head = text[: found.end()] if found else ""
+    return found.span(1) if found and "@" in head and is_attribution(head, head, False) else None

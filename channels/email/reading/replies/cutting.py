@@ -10,8 +10,8 @@ from channels.email.reading.replies.signatures import without_signature
 from channels.email.reading.replies.wordings import ANSWER_ABOVE, ORIGINAL_PHRASES
 
 OWN, QUOTED, DROPPED = "own", "quoted", "dropped"
-MOST_ORIGINALS = 8
 # Other marks before quoted lines, believed only right below an attribution: "| ", ": ", "RC> ".
+BROKEN_LINK = re.compile(r"[<(\[]?https?:\S{1,500}[>)\]]{0,2}[ \t]{0,3}>?$")
 OTHER_MARK = re.compile(r"[ \t]{0,3}(?:[|:»¦]|\w{1,16}>)(?=[ \t]|$)")
 
 
@@ -37,7 +37,10 @@ def states(lines):
     _sign_off(lines, found)
     if _has_words(lines, found):
         return found
-    return _below_the_header(lines)
+    # Whatever it is that was passed on, it is all there is to read.
+    found = [OWN] * len(lines)
+    _sign_off(lines, found)
+    return found
 
 
 def _has_words(lines, found):
@@ -143,6 +146,12 @@ def _mark_other(lines, found, start):
 def _keep_what_was_cited(lines, found):
     """Nobody is named: the writer cites, and the answer needs it. Only what trails below it all is a client's."""
     last_own = max((i for i, line in enumerate(lines) if found[i] == OWN and not line.is_blank), default=-1)
+    trailing = lines[last_own + 1 :]
+    is_cited = last_own >= 0 and (
+        lines[last_own].text.rstrip().endswith(":") or (trailing and trailing[0].depth > 0)
+    )
+    if is_cited and len(trailing) < 3 or lines[last_own].text.rstrip().endswith(":"):
+        last_own = len(lines) - 1
     for index in range(last_own + 1):
         if found[index] == QUOTED:
             found[index] = OWN
@@ -154,7 +163,11 @@ def _mend_broken_quotes(lines, found):
         line, before, after = lines[index], lines[index - 1], lines[index + 1]
         is_between = found[index] == OWN and found[index - 1] == QUOTED and found[index + 1] == QUOTED
         is_broken = 60 <= len(before.raw) >= len(line.text) and not _ends_a_sentence(before.text)
-        if is_between and is_broken and not line.is_blank and after.depth == before.depth:
+        if (
+            is_between
+            and not line.is_blank
+            and (is_broken and after.depth == before.depth or BROKEN_LINK.match(line.text))
+        ):
             found[index] = QUOTED
 
 
@@ -175,30 +188,6 @@ def _sign_off(lines, found):
                     found[index] = DROPPED
     if not _has_words(lines, found) and _has_words(lines, before):
         found[:] = before
-
-
-def _below_the_header(lines):
-    """No own words above the earlier mail: what stands below its header is all there is to read."""
-    after = _next_written(lines)
-    start = 0
-    for _turn in range(MOST_ORIGINALS):
-        while start < len(lines) and (lines[start].is_blank or is_rule(lines[start].text)):
-            start += 1
-        if start >= len(lines):
-            break
-        header = header_at(lines, start, is_announced=True)
-        if header is None and not announcement(lines[start].text)[0]:
-            break
-        start = header.end if header else start + 1
-    if start == 0 or start >= len(lines):
-        return [OWN] * len(lines)
-    found = [DROPPED] * start + [OWN] * (len(lines) - start)
-    for index in range(start, len(lines)):
-        if lines[index].depth == 0 and begins_original(lines, index, after):
-            found[index:] = [DROPPED] * (len(lines) - index)
-            break
-    _sign_off(lines, found)
-    return found if _has_words(lines, found) else [OWN] * len(lines)
 
 
 def _as_text(lines):

@@ -38,12 +38,23 @@ def header_at(lines, start, *, is_announced=False):
     if not label_of(lines[start].text)[0]:
         return None
     header = _read(lines, start)
-    kinds = header.values.keys() - {"other"}
-    is_dated = bool(DAY.search(header.values.get("date", "")) or TIME.search(header.values.get("date", "")))
-    enough = len(kinds) >= 3 or (is_dated and len(kinds) >= 2) or (is_announced and len(kinds) >= 2)
-    if "from" in kinds and enough:
+    if _is_header(header.values, is_announced):
         return header
-    return header if is_dated and len(kinds) >= 3 else _on_one_line(lines, start) if is_announced else None
+    return _on_one_line(lines, start) if is_announced else None
+
+
+def _is_header(values, is_announced):
+    """Two lines will do below an announcement; else a mail's header, not a journey's "From, To, Date"."""
+    kinds = values.keys() - {"other"}
+    date = plain(values.get("date", ""))
+    has_day, has_time = bool(DAY.search(date)), bool(TIME.search(date))
+    is_mail = "subject" in kinds or any("@" in values.get(kind, "") for kind in ("from", "to", "cc"))
+    is_mail = is_mail or (has_day and has_time)
+    if "from" in kinds:
+        return (
+            len(kinds) >= 2 if is_announced else is_mail and len(kinds) >= (2 if has_day or has_time else 3)
+        )
+    return is_mail and has_day and (len(kinds) >= 3 or (has_time and "to" in kinds))
 
 
 def _read(lines, start):

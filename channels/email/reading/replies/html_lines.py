@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from channels.email.reading.replies.attributions import attribution_at
+from channels.email.reading.replies.headers import announcement
 from channels.email.reading.replies.lines import Line
 from channels.email.reading.replies.markup import tokens
 
@@ -172,6 +174,7 @@ def html_lines(html):
     reader = Reader()
     lines = reader.read(html.replace("\x00", ""))
     _settle_containers(lines, reader.places)
+    _settle_cited(lines)
     return lines
 
 
@@ -193,6 +196,7 @@ def _frame(name, attributes, parent):
     frame.is_preformatted = parent.is_preformatted or name == "pre"
     if name == "blockquote" and not _is_indented(attributes, style, parent):
         frame.depth += 1
+        frame.role = frame.role or ("" if attributes else "cited")
     elif role == "container" and name != "blockquote":
         frame.role = parent.role
         frame.container = parent.container or -1
@@ -225,7 +229,7 @@ def _settle_containers(lines, places):
     Where it holds no blockquote, all of it is quoted.
     """
     quoted = {place for line, place in zip(lines, places, strict=True) if place and line.depth}
-    begun = set()
+    begun, named_in = set(), set()
     for line, place in zip(lines, places, strict=True):
         if not place or line.role == "signature":
             continue
@@ -234,7 +238,22 @@ def _settle_containers(lines, places):
         elif line.depth:
             begun.add(place)
         elif place not in begun and not line.is_blank:
-            line.role = "attribution"
+            is_first = place not in named_in
+            named_in.add(place)
+            line.role = "original" if is_first and announcement(line.text)[0] else "attribution"
+
+
+def _settle_cited(lines):
+    """A bare blockquote that nobody is named above, with a quotation further down, is cited by the writer."""
+    quoted = [index for index, line in enumerate(lines) if line.depth]
+    if quoted and lines[quoted[0]].role == "cited":
+        end = next((b for a, b in zip(quoted, quoted[1:], strict=False) if b - a > 1), None)
+        above = next((index for index in range(quoted[0] - 1, -1, -1) if not lines[index].is_blank), None)
+        if end and (above is None or attribution_at(lines, above, True) is None):
+            for line in lines[quoted[0] : end]:
+                line.depth, line.role = 0, ""
+    for line in lines:
+        line.role = "quote" if line.role == "cited" else line.role
 
 
 def _picture(attributes):

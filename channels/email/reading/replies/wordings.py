@@ -8,7 +8,7 @@ from channels.email.reading.replies.lines import plain
 
 # The word "wrote" in a line that attributes a quotation. One word decides; the date or address beside it confirms.
 WROTE = """
-    en wrote|writes|sent
+    en wrote|writes
     de schrieb|geschrieben|schreibt
     fr écrit|ecrit|écrivait
     es escribió|escribio|escrito|escribía
