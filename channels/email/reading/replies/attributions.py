@@ -10,6 +10,7 @@ LONGEST = 420
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s?(?:時|点|點|시|h)\s?\d{2}")
 DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}|\d{4}年")
 BRACKETED = re.compile(r"[<(\[]\s?[^\s<>()@]{1,100}@[^\s<>()@]{1,100}\s?[>)\]]")
+EVIDENCE = re.compile(r"[\d@]")
 WORD = re.compile(r"[^\W\d_]+")
 # Yahoo's telephones leave three spaces where the quotation begins.
 GAP = re.compile(r"[:：](\s{3,9})(?=\S)")
@@ -22,7 +23,7 @@ ON_A_DATE = re.compile(
 def attribution_at(lines, end, is_quoted_next):
     """Where the attribution that ends in line `end` begins, or None when that line ends none."""
     last = lines[end]
-    if last.is_blank or not _may_end(last.text, is_quoted_next):
+    if last.is_blank or len(last.text) > LONGEST or not _may_end(last.text, is_quoted_next):
         return None
     joined = ""
     for index in range(end, max(-1, end - MOST_LINES), -1):
@@ -40,6 +41,8 @@ def is_attribution(text, first_line, is_quoted_next):
 
     Above quoted lines little has to be said; where nothing marks what follows as quoted, it takes more.
     """
+    if not EVIDENCE.search(text):
+        return False
     told = plain(text).strip(" *_-")
     has_verb = _has_verb(told)
     has_day, has_time = bool(DAY.search(told)), bool(TIME.search(told))
@@ -130,7 +133,7 @@ def _is_a_name(text):
 
 
 def apart(lines):
-    """The lines, with an attribution set apart from an answer before it, or a quotation behind it, on the same line."""
+    """The lines, with an attribution set apart from an answer before it or a quotation behind it on the same line."""
     for line in lines:
         place = _seam(line.text) if line.depth == 0 else None
         if place:

@@ -60,8 +60,9 @@ def _marked(lines):
             found[index], is_attributed = DROPPED, True
         elif line.depth == 0 and begins_original(lines, index, after):
             return found[:index] + [DROPPED] * (len(lines) - index), True
-        elif line.depth and (begins or not is_attributed):
-            is_attributed = is_attributed or _is_attributed_within(lines, index, after)
+        elif begins and not is_attributed:
+            first = after[index] if line.is_blank else index
+            is_attributed = first < len(lines) and _is_attributed_within(lines, first)
         elif line.depth == 0 and (start := _attribution(lines, index, after)) is not None:
             found[start : index + 1] = [DROPPED] * (index + 1 - start)
             is_attributed = True
@@ -95,15 +96,13 @@ def _is_other(line):
     return bool(OTHER_MARK.match(line.text))
 
 
-def _is_attributed_within(lines, index, after):
+def _is_attributed_within(lines, index):
     """Whether the quotation itself begins with an attribution or a header, as Apple Mail and Hotmail write it."""
-    if lines[index].is_blank:
-        return False
     if announcement(lines[index].text)[0] or header_at(lines, index):
         return True
     last = min(index + 3, len(lines))
     return any(
-        attribution_at(lines, end, True) is not None and _is_early(lines, end) for end in range(index, last)
+        _is_early(lines, end) and attribution_at(lines, end, True) is not None for end in range(index, last)
     )
 
 
@@ -145,16 +144,18 @@ def _mark_other(lines, found, start):
 
 def _keep_what_was_cited(lines, found):
     """Nobody is named: the writer cites, and the answer needs it. Only what trails below it all is a client's."""
-    last_own = max((i for i, line in enumerate(lines) if found[i] == OWN and not line.is_blank), default=-1)
-    trailing = lines[last_own + 1 :]
-    is_cited = last_own >= 0 and (
-        lines[last_own].text.rstrip().endswith(":") or (trailing and trailing[0].depth > 0)
-    )
-    if is_cited and len(trailing) < 3 or lines[last_own].text.rstrip().endswith(":"):
-        last_own = len(lines) - 1
-    for index in range(last_own + 1):
-        if found[index] == QUOTED:
-            found[index] = OWN
+    own = [index for index, line in enumerate(lines) if found[index] == OWN and not line.is_blank]
+    last = own[-1] if own else -1
+    if own and _is_cited_below(lines, last):
+        last = len(lines) - 1
+    for index in range(last + 1):
+        found[index] = OWN
+
+
+def _is_cited_below(lines, last):
+    """Whether the quoted lines at the end belong to what is said right above: "The log says:", then two lines."""
+    below = lines[last + 1 :]
+    return lines[last].text.rstrip().endswith(":") or (0 < len(below) < 3 and below[0].depth > 0)
 
 
 def _mend_broken_quotes(lines, found):

@@ -75,7 +75,7 @@ CLOSINGS = """
 
 # Lines that a program adds. "…" stands for a device or a program; with "!" any short name of one will do.
 DEVICE_LINES = """
-    en !yahoo mail: …|!sent from my …|!sent via my …|!sent on my …|!sent with my …|!sent using my …|!typed on my …
+    en !sent from my …|!sent via my …|!sent on my …|!sent with my …|!sent using my …|!typed on my …
     en !written on my …|!from my …|!sent from our …|sent from …|sent via …|sent with …|sent by …
     en sent on …|sent using …|sent through …|!… from mobile|typed on …|written on …|composed on …
     en send from …|!this email was sent from my …|!this message was sent from my …|!send from my …|sent from a …
@@ -179,7 +179,7 @@ def is_device_line(text):
     if len(text) > 400:
         return False
     told = plain(LINK.sub(" ", text)).strip(" <>()[]*_-–—")
-    if "outlook" in told and ("ios" in told or "android" in told):
+    if told.startswith("yahoo mail:") or ("outlook" in told and ("ios" in told or "android" in told)):
         return len(told.split()) <= 9
     return any(_fits(told, *entry) for entry in PATTERNS)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from channels.email.reading.replies.attributions import attribution_at
 from channels.email.reading.replies.headers import announcement
-from channels.email.reading.replies.lines import Line
+from channels.email.reading.replies.lines import MOST_LINES, Line
 from channels.email.reading.replies.markup import tokens
 
 
@@ -64,6 +64,7 @@ class Reader:
         self.words = []
         self.link = None
         self.containers = 0
+        self.beyond = []
 
     def read(self, html):
         for kind, value, attributes in tokens(html):
@@ -74,6 +75,8 @@ class Reader:
             else:
                 self.end(value)
         self.flush()
+        if self.beyond:
+            self.lines[-1].text = "\n".join([self.lines[-1].text, *self.beyond])
         return self.lines
 
     def text(self, words):
@@ -142,6 +145,9 @@ class Reader:
             self._add(text)
 
     def _add(self, text):
+        if len(self.lines) >= MOST_LINES:
+            self.beyond.append(text)
+            return
         top = self.stack[-1]
         role = top.role or ("quote" if top.depth else "")
         line = _marked(text) if not top.depth else Line(text, top.depth, text)

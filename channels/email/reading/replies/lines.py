@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_LOOKED_AT = 1000
+# What comes after so many lines is not looked into, but kept as one.
+MOST_LINES = 10_000
 INVISIBLE = dict.fromkeys(
     [
         0xAD,
@@ -43,6 +46,7 @@ class Line:
         return not self.text or self.text.isspace()
 
 
+@lru_cache(maxsize=2048)
 def plain(text):
     """`text` in the form in which phrases are compared: folded, NFKC, without invisible marks."""
     text = unicodedata.normalize("NFKC", text[:LONGEST_LOOKED_AT].translate(INVISIBLE)).casefold()
@@ -51,7 +55,7 @@ def plain(text):
 
 def lines_of(text):
     """The lines of a plain text, with the quotation marks of RFC 3676 §4.5 counted and taken off."""
-    return [_line(raw) for raw in LINE_ENDS.split(_mended(text.replace("\x00", "")))]
+    return [_line(raw) for raw in LINE_ENDS.split(_mended(text.replace("\x00", "")), MOST_LINES)]
 
 
 def _line(raw):

@@ -1,6 +1,7 @@
 """Takes a signature off the end of what somebody wrote: RFC 3676 §4.3, closings, and what devices and lists add."""
 
 import re
+from itertools import pairwise
 
 from channels.email.reading.replies.farewells import is_closing, is_device_line
 from channels.email.reading.replies.headers import is_rule
@@ -31,26 +32,28 @@ def _words(lines):
     return [index for index, line in enumerate(lines) if not line.is_blank]
 
 
+def _near_the_end(lines):
+    """The lines that may begin a signature: those with no more than MOST_LINES written ones from there on."""
+    written = _words(lines)[-MOST_LINES - 1 :]
+    return range(written[0] if written else 0, len(lines))
+
+
 def _at_delimiter(lines):
-    for index, line in enumerate(lines):
-        if DELIMITER.match(line.raw or line.text) and len(_words(lines[index + 1 :])) <= MOST_LINES:
-            return index
-    return None
+    return next((index for index in _near_the_end(lines) if DELIMITER.match(lines[index].raw[:20])), None)
 
 
 def _at_footer(lines):
     """A rule below which a mailing list or a lawyer speaks."""
-    for index, line in enumerate(lines):
-        if LONG_RULE.match(line.text):
-            rest = lines[index + 1 :]
-            if len(_words(rest)) <= MOST_LINES and FOOTER.search(plain(" ".join(r.text for r in rest))):
-                return index
+    rules = [index for index in _near_the_end(lines) if LONG_RULE.match(lines[index].text[:200])]
+    for index in rules[-3:]:
+        if FOOTER.search(plain(" ".join(line.text for line in lines[index + 1 :]))):
+            return index
     return None
 
 
 def _at_device_line(lines):
     start = None
-    for index in reversed(_words(lines)):
+    for index in reversed(_words(lines)[-MOST_LINES:]):
         if is_device_line(lines[index].text):
             start = index
         elif not is_rule(lines[index].text):
@@ -61,10 +64,9 @@ def _at_device_line(lines):
 def _at_closing(lines):
     """A closing with a name below it, and what may follow the name, up to the end."""
     written = _words(lines)
-    for place, index in enumerate(written):
-        below = written[place + 1 :]
-        if is_closing(lines[index].text) and 1 <= len(below) <= MOST_LINES:
-            name = lines[below[0]].text
+    for index, below in list(pairwise(written))[-MOST_LINES:]:
+        if is_closing(lines[index].text):
+            name = lines[below].text
             if len(name) <= 60 and len(name.split()) <= 6 and not name.rstrip().endswith(("?", ":", "!")):
                 return index
     return None
