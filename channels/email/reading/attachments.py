@@ -2,7 +2,7 @@
 
 from channels.email.reading.headers import fields_of, readable, split_head
 from channels.email.reading.mail import Attachment
-from channels.email.reading.names import safe_name
+from channels.email.reading.names import MADE_UP, safe_name
 from channels.email.reading.parameters import parameters_of
 from channels.email.reading.transfer import uuencoded
 
@@ -36,6 +36,17 @@ def attachment_of(part, hint=""):
         content_id=part.content_id,
         is_signature=part.type in SIGNATURES,
     )
+
+
+def number_alike(attachments):
+    """Give made-up names that came twice a number: image.png, image1.png."""
+    seen = {}
+    for attachment in attachments:
+        count = seen.get(attachment.name, 0)
+        seen[attachment.name] = count + 1
+        stem, dot, ending = attachment.name.rpartition(".")
+        if count and stem in MADE_UP:
+            attachment.name = f"{stem}{count}{dot}{ending}"
 
 
 def _subject(raw, hint):

@@ -3,16 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-from channels.email.reading.attachments import attachment_of, files_of_text, name_of
+from channels.email.reading.attachments import MAIL_TYPES, attachment_of, files_of_text, name_of, number_alike
 from channels.email.reading.charsets import decoded
 from channels.email.reading.cleaning import as_html
 from channels.email.reading.flowed import unflowed
 from channels.email.reading.htmltext import text_of
 from channels.email.reading.limits import MOST_ATTACHMENTS, MOST_HTML, MOST_TEXT
+from channels.email.reading.structure import DEEPEST_MAIL, tree_of
 from channels.email.reading.winmail import is_winmail, unwrapped
 
 _meta_charset = re.compile(rb"(?i)<meta[^<>]{0,200}charset\s*=\s*[\"']?([a-z0-9_:.-]{2,40})")
 _cid = re.compile(r"(?i)cid:([^\"'\s>)]{1,250})")
+_field = re.compile(rb"[A-Za-z0-9-]{1,80}[ \t]*:")
 _word = re.compile(r"\w+")
 
 
@@ -51,12 +53,15 @@ class Bodies:
         ]
 
 
-def bodies_of(root, hint, oddities):
+def bodies_of(root, hint, oddities, depth=0):
     """Take the body and the files out of the tree below `root`. `hint` is the charset to try when none is said."""
     bodies = Bodies(oddities=oddities)
     _Collector(bodies, hint).take(root)
+    if not bodies.pieces and depth < DEEPEST_MAIL:
+        bodies.pieces = _words_inside(bodies.attachments, hint, depth)
     bodies.pieces = _without_repetition(bodies.pieces)
     _mark_inline(bodies)
+    number_alike(bodies.attachments)
     return bodies
 
 
@@ -160,6 +165,18 @@ class _Collector:
             self.bodies.calendars.append(attachment.content)
         if attachment.type in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
             self.bodies.is_encrypted = part.content_type[1].get("smime-type", "") != "signed-data"
+
+
+def _words_inside(attachments, hint, depth):
+    """What attached mails and reports say, for the mail that itself says nothing: forwarded without a word."""
+    pieces = []
+    for attachment in attachments:
+        if attachment.type == "message/delivery-status" and not _field.match(attachment.content.lstrip()):
+            pieces.append(Piece(decoded(attachment.content, hint=hint)[0].replace("\r\n", "\n")))
+        elif attachment.type in MAIL_TYPES:
+            pieces.extend(bodies_of(tree_of(attachment.content, []), hint, [], depth + 1).pieces)
+            break
+    return pieces
 
 
 def _without_repetition(pieces):

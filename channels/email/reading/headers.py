@@ -16,6 +16,8 @@ _well_known = re.compile(
     rb"|mime-version|delivered-to|list-[a-z]+|content-[a-z-]+|x-[a-z0-9-]+|dkim-signature|authentication-results)"
     rb"[ \t]*:"
 )
+# Mailers leave an empty folded line where they split plain from encoded letters that no blank divided.
+_empty_fold = re.compile(r"\n[ \t]+\n[ \t]+(?==\?)")
 _folded = re.compile(r"[\r\n]+[ \t]*")
 _space = re.compile(r"\s+")
 
@@ -73,7 +75,8 @@ def _joined(fields):
 def as_text(value, hint=""):
     """A raw value on one line, its bytes read, its encoded words left as they stand."""
     text, _ = decoded(value, "", hint=hint)
-    return _folded.sub(" ", text.replace("\r", "\n")).strip()
+    text = text.replace("\r", "\n")
+    return _folded.sub(" ", _empty_fold.sub("", text) if "\n" in text else text).strip()
 
 
 def readable(value, hint=""):

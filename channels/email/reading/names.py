@@ -21,10 +21,17 @@ ENDINGS = {
     "application/pgp-encrypted": "asc", "application/pkcs7-signature": "p7s", "application/pkcs7-mime": "p7m",
     "application/x-pkcs7-signature": "p7s", "application/x-pkcs7-mime": "p7m", "application/ms-tnef": "dat",
     "application/json": "json", "application/xml": "xml", "text/xml": "xml", "audio/mpeg": "mp3", "video/mp4": "mp4",
+    "video/quicktime": "mov", "audio/wav": "wav", "audio/ogg": "ogg", "image/bmp": "bmp", "image/tiff": "tif",
+    "image/heic": "heic", "application/msword": "doc", "application/vnd.ms-excel": "xls", "application/gzip": "gz",
 }  # fmt: skip
 
 
-def safe_name(name, type="", otherwise="file"):
+# How a file without a name is called, by the first half of its type.
+STEMS = {"image": "image", "video": "video", "audio": "audio", "message": "message", "text": "text"}
+MADE_UP = {*STEMS.values(), "file"}
+
+
+def safe_name(name, type=""):
     """The name without paths, control and direction marks, reserved words; one made up where nothing is left."""
     name = _unwanted.sub("", name.replace("\t", " ").replace("\r", " ").replace("\n", " "))
     if re.match(r"[A-Za-z]:\\|\\\\|/|\.{1,2}[/\\]", name):
@@ -32,7 +39,7 @@ def safe_name(name, type="", otherwise="file"):
         name = re.split(r"[/\\]", name.rstrip("/\\"))[-1]
     name = _space.sub(" ", _separators.sub("_", name)).strip(" .") if name.strip(" ._") else ""
     if not name:
-        return f"{otherwise}.{ENDINGS.get(type, 'bin')}"
+        return f"{STEMS.get(type.split('/')[0], 'file')}.{ENDINGS.get(type, 'bin')}"
     if _reserved.match(name):
         name = f"_{name}"
     return _shortened(name)

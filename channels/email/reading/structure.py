@@ -52,9 +52,12 @@ class Part:
     @cached_property
     def type(self):
         kind = self.content_type[0]
-        return (
-            kind if "/" in kind else {"text": "text/plain", "html": "text/html"}.get(kind, self.default_type)
-        )
+        if "/" in kind:
+            return kind
+        known = {"": self.default_type, "text": "text/plain", "plain": "text/plain", "html": "text/html"}
+        # An unknown word with a file's name beside it stands before a file.
+        is_file = "name" in self.content_type[1]
+        return known.get(kind, "application/octet-stream" if is_file else self.default_type)
 
     @property
     def charset(self):
