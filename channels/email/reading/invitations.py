@@ -18,6 +18,8 @@ def invitations_of(content):
         calendar = Calendar.from_ical(content)
         events = calendar.walk("VEVENT")[:MOST_INVITATIONS]
         return [_invitation(_words(calendar.get("METHOD")).upper(), event) for event in events]
+    except MemoryError:
+        raise
     except Exception:
         # Broken calendars are many, and the file stays attached.
         return []

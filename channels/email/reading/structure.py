@@ -11,7 +11,7 @@ from email.message import Message
 from functools import cached_property
 
 from channels.email.reading.headers import as_text, fields_of, readable, split_head
-from channels.email.reading.limits import DEEPEST_PART, MOST_PARTS
+from channels.email.reading.limits import DEEPEST_PART, MOST_PARTS, MOST_REPORT_BYTES
 from channels.email.reading.parameters import parameters_of
 from channels.email.reading.transfer import transferred
 
@@ -190,5 +190,7 @@ def as_message(part, depth=0):
     elif part.type.startswith("message/") and depth < DEEPEST_MAIL:
         message.set_payload([as_message(tree_of(part.content, []), depth + 1)])
     else:
-        message.set_payload(part.body.decode("ascii", "surrogateescape"))
+        # Reports are text; of pictures and the like their head is enough.
+        body = part.body if part.type.startswith(("text/", "message/")) else part.body[:MOST_REPORT_BYTES]
+        message.set_payload(body.decode("ascii", "surrogateescape"))
     return message

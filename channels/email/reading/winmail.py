@@ -30,6 +30,8 @@ def unwrapped(content):
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:
             wrapper = TNEF(content, do_checksum=False)
+        except MemoryError:
+            raise
         except Exception:
             # Whatever the library trips over, the wrapper itself stays as a file.
             return [], "", ""
