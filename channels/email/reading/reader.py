@@ -40,6 +40,7 @@ def read(raw, *, authserv_id=None):
     _read_fields(mail, root, hint, attempt)
     _read_body(mail, root, hint, attempt)
     _judge(mail, root, authserv_id, attempt)
+    _take_apart(mail, attempt)
     mail.oddities = list(dict.fromkeys(oddities))
     return mail
 
@@ -88,8 +89,6 @@ def _read_body(mail, root, hint, attempt):
     ]
     shown = attempt("html", Cleaned(as_html(mail.text), False), cleaned, mail.html or as_html(mail.text))
     mail.safe_html, mail.has_remote_content = shown.html, shown.has_remote_content
-    mail.reply = attempt("reply", mail.text, newest_words, mail.text, mail.html)
-    mail.forwarded = attempt("forward", None, taken_apart, mail.subject, mail.text, mail.html)
 
 
 def _judge(mail, root, authserv_id, attempt):
@@ -107,3 +106,12 @@ def _judge(mail, root, authserv_id, attempt):
     mail.dmarc_verdict = attempt(
         "authentication", "none", dmarc_verdict, mail.authentication_results, authserv_id
     )
+
+
+def _take_apart(mail, attempt):
+    # A report is no answer: what a machine quotes of our own mail is part of what it says.
+    if mail.is_bounce or mail.is_complaint:
+        mail.reply = mail.text
+        return
+    mail.reply = attempt("reply", mail.text, newest_words, mail.text, mail.html)
+    mail.forwarded = attempt("forward", None, taken_apart, mail.subject, mail.text, mail.html)

@@ -33,9 +33,15 @@ class Part:
     default_type: str = "text/plain"
 
     def all(self, name):
-        """Every raw value of the field `name`."""
-        name = name.lower()
-        return [value for key, value in self.fields if key.lower() == name]
+        """Every raw value of the field `name`, which is given in lower case."""
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _by_name(self):
+        found = {}
+        for name, value in self.fields:
+            found.setdefault(name.lower(), []).append(value)
+        return found
 
     def first(self, name):
         """The first raw value of the field `name`, or nothing."""
@@ -137,16 +143,25 @@ def _spans(body, boundary):
     if not boundary.strip():
         return []
     mark = re.escape(boundary.rstrip().encode("utf-8", "surrogateescape"))
-    lines = list(re.finditer(rb"(?:^|\r*\n|\r)--" + mark + rb"(--)?[ \t]*(?=[\r\n]|$)", body))
-    if not lines:
-        return []
+    # The line start is looked at afterwards: a search for plain bytes is many times faster.
+    found = re.finditer(rb"--" + mark + rb"(--)?[ \t]*(?=[\r\n]|$)", body)
+    lines = [line for line in found if not line.start() or body[line.start() - 1] in b"\r\n"]
     starts = [_after_line_end(body, line.end()) for line in lines]
-    ends = [line.start() for line in lines[1:]] + [len(body)]
+    ends = [_before_line_end(body, line.start()) for line in lines[1:]] + [len(body)]
     return [
         (min(start, end), end)
-        for line, start, end in zip(lines, starts, ends, strict=True)
+        for line, start, end in zip(lines, starts, ends[: len(lines)], strict=True)
         if not line[1] or (end < len(body) and body[start:end].strip())
     ]
+
+
+def _before_line_end(body, at):
+    """The line end before a delimiter belongs to it, and not to the entity above (RFC 2046 5.1.1)."""
+    if body[at - 1 : at] == b"\n":
+        at -= 1
+    while at and body[at - 1 : at] == b"\r":
+        at -= 1
+    return at
 
 
 def _after_line_end(body, at):
