@@ -52,9 +52,12 @@ def _read(text):
     for piece in _token.findall(text[:LONGEST_FIELD]):
         if piece == "(":
             depth += 1
+            reader.comment.extend("(" * (depth > 1))
         elif piece == ")" and depth:
             depth -= 1
-            if not depth:
+            if depth:
+                reader.comment.append(piece)
+            else:
                 reader.end_comment()
         elif depth:
             reader.comment.append(piece)

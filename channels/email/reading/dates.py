@@ -7,13 +7,14 @@ from email.utils import mktime_tz, parsedate_tz
 _iso = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?"
 )
+_named_zone = re.compile(r"(?i)\b(?:GMT|UTC|UT)\s?(?=[+-]\d)")
 _zone = re.compile(r"([+-])\s?(\d{2}):?(\d{2})")
 _day_first = re.compile(r"(\d{1,2})[-./ ]([A-Za-z]{3})[a-z]{0,6}[-./ ,]+(\d{2,4})")
 
 
 def moment_of(text):
     """The aware moment that `text` means, or nothing. A time without a zone is UTC (RFC 5322: "-0000")."""
-    text = " ".join(text[:200].split())
+    text = _named_zone.sub("", " ".join(text[:200].split()))
     return _by_iso(text) or _by_rfc(text) or _by_rfc(_mended(text))
 
 
@@ -42,9 +43,8 @@ def _by_rfc(text):
 
 
 def _mended(text):
-    """The usual slips put right: words around the date, a zone of "GMT+0200", dots for colons in the time."""
+    """The usual slips put right: words around the date, dots for colons in the time."""
     text = re.sub(r"\([^()]*\)", " ", text)
-    text = re.sub(r"(?i)\b(?:GMT|UTC|UT)\s*(?=[+-]\d)", "", text)
     text = re.sub(r"(\d{1,2})\.(\d{2})\.(\d{2})\b(?!\d)", r"\1:\2:\3", text)
     text = _zone.sub(r"\1\2\3", text)
     found = _day_first.search(text)

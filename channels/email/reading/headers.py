@@ -9,7 +9,7 @@ from channels.email.reading.limits import MOST_HEADER_BYTES, MOST_HEADERS
 _line_end = re.compile(rb"\r*\n|\r")
 _blank = re.compile(rb"\r*\n\r*\n")
 _blank_of_cr = re.compile(rb"\r\r")
-_first_line_end = re.compile(rb"\r(?!\r*\n)")
+_first_line_end = re.compile(rb"\r*\n|\r")
 _field = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
 _well_known = re.compile(
     rb"(?i)(?:from|to|cc|bcc|subject|date|message-id|reply-to|sender|received|return-path|references|in-reply-to"
@@ -27,7 +27,8 @@ def split_head(raw):
     if raw[:1] in (b"\n", b"\r"):
         return b"", _line_end.sub(b"", raw, count=1)
     # Old Macs ended lines with CR alone; then the first line end tells.
-    is_of_cr = _first_line_end.search(raw, 0, raw.find(b"\n") if b"\n" in raw else len(raw))
+    first = _first_line_end.search(raw)
+    is_of_cr = first is not None and first[0] == b"\r"
     blank = (_blank_of_cr.search(raw) if is_of_cr else None) or _blank.search(raw)
     if blank:
         return raw[: blank.start()], raw[blank.end() :]
