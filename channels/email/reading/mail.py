@@ -21,6 +21,7 @@ class Attachment:
     content: bytes
     content_id: str = ""
     is_inline: bool = False
+    is_signature: bool = False
 
 
 @dataclass
