@@ -31,7 +31,7 @@ def failed_recipients(message: Message, text: str = "") -> list[FailedRecipient]
         reported_recipients(notice)
         or amazon_recipients(notice)
         or letter_recipients(notice)
-        or second_opinion(message, notice)
+        or second_opinion(notice)
     )
 
 

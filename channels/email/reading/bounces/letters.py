@@ -55,7 +55,8 @@ def is_letter(notice: Notice) -> bool:
         return any(phrase in f"{subject} {words}" for phrase in LIST_REFUSALS)
     has_proof = bool(_SMTP.search(notice.text)) or (bool(notice.returned) and not _is_answer(notice))
     if _is_from(notice, SERVERS):
-        return said and (has_proof or (told and not _is_answer(notice)))
+        is_one = told and said or (told or said) and bool(_others_in(notice))
+        return said and has_proof or is_one and not _is_answer(notice)
     elif _is_from(notice, ROBOTS):
         return said and has_proof
     return told and said and has_no_return(notice) and not _is_answer(notice)
@@ -93,6 +94,13 @@ def _named(notice: Notice) -> dict[str, str]:
     return about or dict.fromkeys(mentioned or returned_to, notice.text)
 
 
+def _others_in(notice: Notice) -> dict[str, str]:
+    """The recipients the letter names in its own words, other than those who sent and got it."""
+    sender_side = _sender_side(notice)
+    about = recipients_in(notice.lines, sender_side)
+    return {address: words for address, words in about.items() if address.casefold() not in sender_side}
+
+
 def _failed(address: str, words: str, notice: Notice, action: str, *, is_alone: bool) -> FailedRecipient:
     diagnosis = diagnose(words)
     if is_alone and not settles("", diagnosis):
@@ -121,7 +129,7 @@ def has_no_return(notice: Notice) -> bool:
 
 def _is_from(notice: Notice, names: tuple[str, ...]) -> bool:
     sender = notice.sender.casefold()
-    return not sender.strip("<> ") or any(name in sender for name in names)
+    return (sender == "<>" and names != DAEMONS) or any(name in sender for name in names)
 
 
 def _is_answer(notice: Notice) -> bool:

@@ -1,7 +1,9 @@
 """A delivery notice laid out: the words of the server, the fields of its reports, the mail that came back."""
 
+import binascii
 import email.header
 import html
+import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -51,7 +53,7 @@ class Notice:
 
 def read_notice(message: Message, text: str = "") -> Notice:
     """Lays a mail out. `text` is its readable text, used where no part of plain text has any."""
-    notice = Notice(_plain_header(message, "From"), _plain_header(message, "Subject"), message)
+    notice = Notice(_plain_header(message, "from"), _plain_header(message, "subject"), message)
     kind = str(message.get_param("report-type") or "").lower()
     notice.is_report, notice.is_other_report = kind == "delivery-status", kind in _OTHER_KINDS
     plain, rich, returned = [], [], []
@@ -103,7 +105,21 @@ def _report_text(part: Message) -> str:
         fields = [f"{name}: {_UNFOLDED.sub(' ', str(value))}" for name, value in block.items()]
         rest = block.get_payload()
         texts.append("\n".join([*fields, rest if isinstance(rest, str) else ""]))
-    return _cleaned("\n\n".join(texts))[:_MOST_TEXT]
+    report = "\n\n".join(texts)
+    return _cleaned(_transfer_decoded(report, str(part.get("Content-Transfer-Encoding") or "")))[:_MOST_TEXT]
+
+
+def _transfer_decoded(report: str, encoding: str) -> str:
+    """RFC 3464 wants reports in plain 7-bit fields; some servers encode them all the same."""
+    plain = report.encode("utf-8", "surrogateescape")
+    try:
+        if encoding.strip().lower() == "base64":
+            return binascii.a2b_base64(plain).decode("utf-8", "replace")
+        elif encoding.strip().lower() == "quoted-printable":
+            return quopri.decodestring(plain).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        pass
+    return report
 
 
 def _headers_text(part: Message) -> str:
@@ -132,13 +148,14 @@ def _decoded(part: Message) -> str:
 
 
 def _plain_header(message: Message, name: str) -> str:
-    """A header decoded (RFC 2047) as far as it goes, on one line."""
-    value = str(message.get(name) or "")[:_MOST_HEADER]
+    """A header decoded (RFC 2047, or UTF-8 as it is) as far as it goes, on one line."""
+    raw = next((str(value) for known, value in message.raw_items() if known.lower() == name), "")
+    value = _cleaned(raw[:_MOST_HEADER])
     try:
-        decoded = str(email.header.make_header(email.header.decode_header(value)))
+        value = str(email.header.make_header(email.header.decode_header(value)))
     except Exception:
-        decoded = value
-    return " ".join(_cleaned(decoded).split())
+        return " ".join(value.split())
+    return " ".join(_cleaned(value).split())
 
 
 def _cleaned(text: str) -> str:

@@ -57,7 +57,7 @@ def _blocks(notice: Notice) -> list[_Block]:
     blocks = [block for report in notice.reports for block in _parsed(report)]
     if not blocks and "inal-recipient:" in notice.whole[:100_000].casefold():
         # Amazon WorkMail, Oracle and others write the fields into the letter, the first even twice encoded.
-        blocks = _parsed(_SOFT_BREAK.sub("", notice.text)) or _parsed(notice.text)
+        blocks = _parsed(_SOFT_BREAK.sub("", notice.text)) or _parsed(notice.text) or _parsed(notice.whole)
     return blocks[:_MOST]
 
 

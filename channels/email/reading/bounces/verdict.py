@@ -54,13 +54,11 @@ def best_status(diagnosis: Diagnosis, action: str = "failed") -> str:
 def is_dead(status: str, diagnosis: Diagnosis, action: str = "failed") -> bool:
     """Whether nobody will ever read a mail to this address, by status and by what the server said."""
     told, spoken = diagnosis.told, diagnosis.spoken
-    if action == "delayed" or status.startswith("4.") or not {status, told}.isdisjoint(_ALIVE):
+    is_passing = diagnosis.reply.startswith("4") and not told.startswith("5") and status not in _DEAD
+    says_otherwise = not {status, told}.isdisjoint(_ALIVE)
+    if action == "delayed" or status.startswith("4.") or is_passing or says_otherwise:
         return False
-    elif spoken:
-        return spoken in _DEAD
-    elif diagnosis.reply.startswith("4") and not told.startswith("5"):
-        return False
-    return not {status, told}.isdisjoint(_DEAD)
+    return spoken in _DEAD if spoken else not {status, told}.isdisjoint(_DEAD)
 
 
 def settles(status: str, diagnosis: Diagnosis) -> bool:
