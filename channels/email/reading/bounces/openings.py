@@ -87,7 +87,7 @@ SUBJECTS = (
     "送信エラー", "不達", "エラーメール", "返送", "배달되지", "배달할 수 없", "전송 실패", "반송",
     "전달되지", "không gửi được", "không thể gửi", "không thể chuyển", "gửi thất bại", "ส่งไม่ได้",
     "ไม่สามารถส่ง", "ส่งไม่สำเร็จ", "tidak terkirim", "tidak dapat dikirim", "gagal terkirim",
-    "pengiriman gagal",
+    "pengiriman gagal", "has been frozen", "message frozen", "malformed recipient",
 )  # fmt: skip
 
 # Sentences in the body.
@@ -130,7 +130,10 @@ SENTENCES = (
     "לא נמסרה", "无法送达", "無法傳送", "无法投递", "未能送达", "退信", "配信できません", "送信できません",
     "配達できません", "送信に失敗", "배달하지 못", "배달되지", "전송하지 못", "전달할 수 없",
     "không thể gửi", "không gửi được", "ไม่สามารถส่ง", "tidak dapat dikirim", "tidak terkirim",
-    "gagal mengirim",
+    "gagal mengirim", "yet to be delivered", "incorrectly constructed", "has been frozen", "nicht erreicht",
+    "konnte nicht gefunden", "n'est pas parvenu", "no ha llegado", "non ha raggiunto", "não chegou",
+    "niet bereikt", "nie dotarła", "не удалось отправить", "не дошло", "ulaştırılamadı", "ulaşmadı",
+    "لم تصل", "نرسید", "未收到此消息", "未到达", "届きません", "전달되지",
 )  # fmt: skip
 
 # The mail is only late: the server goes on trying (RFC 3464 2.3.3, "delayed").

@@ -27,7 +27,8 @@ _FULL = (
     "schránka je plná", "postafiók megtelt", "kutusu dolu", "kotası", "صندوق ممتلئ", "صندوق پر", "邮箱已满",
     "信箱已滿", "邮箱空间", "容量不足", "容量が", "いっぱい", "容量を超え", "메일함이 가득", "용량 초과",
     "penuh", "đầy hộp thư", "ช่องจดหมายเต็ม", "disk full", "est pleine", "está llena", "è piena",
-    "está cheia", "is vol", "jest pełn", "is almost full", "zuviele mails", "no space for",
+    "está cheia", "is vol", "jest pełn", "is almost full", "zuviele mails", "no space for", "一杯", "満杯",
+    "許容量",
 )  # fmt: skip
 _TOO_LARGE = (
     "message too large", "message size limit", "message is too large", "message length exceeds",
@@ -84,14 +85,13 @@ _UNKNOWN = (
     "user invalid", "invalid address", "invalid email", "invalid e-mail", "invalid account",
     "invalid login", "address invalid", "address not found", "address is not valid", "address not valid",
     "address does not", "address rejected", "address wasn't found", "couldn't be found",
-    "receiver not found", "address could not be found", "bad destination mailbox", "bad destination email",
-    "bad address", "not found in directory", "not listed in domino", "not listed in public",
-    "not listed in the", "no valid recipients", "recipient name is not recognized",
-    "recipient not recognized", "recipient is not recognized", "recipient not recognised",
-    "recipient name is not recognised", "user is unknown", "user not recognized", "is not known",
-    "delivery to the recipient is impossible", "unrouteable address", "unroutable address",
-    "unrouteable mail", "invalid final", "no one by that name", "nobody by that name",
-    "no user by that name", "not have a mailbox", "unable to find recipient",
+    "receiver not found", "bad destination mailbox", "bad destination email", "bad address",
+    "not found in directory", "not listed in domino", "not listed in public", "not listed in the",
+    "no valid recipients", "recipient name is not recognized", "recipient not recognized",
+    "recipient is not recognized", "recipient not recognised", "recipient name is not recognised",
+    "user is unknown", "user not recognized", "is not known", "delivery to the recipient is impossible",
+    "unrouteable address", "unroutable address", "unrouteable mail", "invalid final", "no one by that name",
+    "nobody by that name", "no user by that name", "not have a mailbox", "unable to find recipient",
     "unable to validate recipient", "no matches to nameserver query", "@ rejected", "vdeliver: invalid",
     "said: 550 rejected", "inactive email address", "ディレクトリのリストにありません",
     "アドレスが見つから", "存在しません", "宛先不明", "あて先不明", "unbekannter empfänger",
@@ -113,7 +113,9 @@ _UNKNOWN = (
     "user account not", "no valid mailbox", "unknown to us", "nicht bekannt", "nicht vorhanden",
     "introuvable", "no encontrad", "non trovat", "não encontrad", "niet gevonden", "nie znaleziono",
     "не найден", "не знайдено", "nenalezen", "hittades inte", "ikke fundet", "ikke funnet", "bulunamadı",
-    "یافت نشد", "العثور", "找不到", "見つかりません", "찾을 수 없", "không tìm thấy",
+    "یافت نشد", "العثور", "找不到", "見つかりません", "찾을 수 없", "không tìm thấy", "見つからない",
+    "address was not found", "mailbox is not available", "mailbox not available", "malformed local part",
+    "could not be found",
 )  # fmt: skip
 _UNKNOWN_HOST = (
     "host unknown", "unknown host", "host not found", "no such host", "no such domain", "domain not found",
@@ -124,7 +126,8 @@ _UNKNOWN_HOST = (
     "name service error", "host is unknown", "doesn't exist in dns", "unable to resolve",
     "not find any dns", "hostname unknown", "host name is unknown", "mail exchanger or ip address",
     "couldn't find any", "domain name does not", "unresolvable", "unable to route to domain",
-    "domain could not be resolved",
+    "domain could not be resolved", "no mx or a records", "no mx found", "no mx record", "no a record",
+    "no valid mx", "has no mail server", "could not be found in dns", "no mail server for", "no mail hosts",
 )  # fmt: skip
 _NULL_MX = (
     "null mx", "nullmx", "indicated no smtp service", "does not accept mail", "doesn't receive email",
@@ -162,13 +165,18 @@ _LOOP = (
     "loops back",
     "loop detected",
     "loop alert",
+    "received headers",
+    "received lines",
+    "mail for @ loops",
+    "loops to",
 )
 _EXPIRED = (
     "message expired", "envelope expired", "retry time not reached", "delivery time expired",
     "in the queue too long", "multiple retries", "giving up", "for the last", "been in queue",
     "cannot send message for", "could not send message for", "delivery expired", "has expired",
     "not delivered within", "timeout exceeded", "maximum retries", "too many retries",
-    "exceeded the number of retries", "long time", "was aborted after",
+    "exceeded the number of retries", "long time", "was aborted after", "attempts: @", "gave up after",
+    "delivery attempts failed", "unable to deliver after",
 )  # fmt: skip
 _NETWORK = (
     "timed out", "timeout", "connection refused", "connection reset", "connection lost", "lost connection",
@@ -177,7 +185,7 @@ _NETWORK = (
     "could not connect", "can't connect", "couldn't connect", "connection dropped", "connection failed",
     "not responding", "no answer from host", "dns error", "deferred", "temporar", "try again", "try later",
     "tls ", "starttls", "ldap", "bad connection", "network error", "points to local host", "no connection",
-    "smtp connection",
+    "smtp connection", "communications failure", "communication failure", "接続",
 )  # fmt: skip
 _SYSTEM = (
     "local configuration error", "internal error", "system error", "cannot open", "can't create",
@@ -196,6 +204,7 @@ _SURELY_POLICY = (
     "spam message", "spam content", "listed at", "listed in zen", "listed by", "spamhaus", "blocked using",
     "dnsbl", "address blacklisted", "ip blacklisted", "is blacklisted", "blocked by", "low reputation",
     "virus detected", "virus found", "contains a virus", "content rejected", "message content",
+    "google groups", "permission to post", "permission to send", "not authorized to send",
 )  # fmt: skip
 
 PHRASES = (
