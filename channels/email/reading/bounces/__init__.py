@@ -8,18 +8,24 @@ envelope) is for whoever calls to decide.
 from email.message import Message
 
 from channels.email.reading.bounces.amazon import amazon_recipients
-from channels.email.reading.bounces.letters import is_letter, is_passed_on, letter_recipients
+from channels.email.reading.bounces.letters import has_one_sign, is_letter, is_passed_on, letter_recipients
 from channels.email.reading.bounces.notice import Notice, read_notice
 from channels.email.reading.bounces.reports import has_good_news_only, reported_recipients
 from channels.email.reading.bounces.second_opinion import second_opinion
 from channels.email.reading.mail import FailedRecipient
 
-__all__ = ["failed_recipients", "is_bounce"]
+__all__ = ["failed_recipients", "is_bounce", "might_be_bounce"]
 
 
 def is_bounce(message: Message, text: str = "") -> bool:
     """Whether this mail reports that a mail was not delivered, or not yet. Never raises."""
     return _tells_of_failure(read_notice(message, text))
+
+
+def might_be_bounce(message: Message, text: str = "") -> bool:
+    """Whether a single sign of a failed delivery is there: no machine should answer, though it stays a ticket."""
+    notice = read_notice(message, text)
+    return has_one_sign(notice) or _tells_of_failure(notice)
 
 
 def failed_recipients(message: Message, text: str = "") -> list[FailedRecipient]:

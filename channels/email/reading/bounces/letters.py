@@ -16,7 +16,14 @@ from channels.email.reading.bounces.openings import (
     SUBJECTS,
 )
 from channels.email.reading.bounces.recipients import addresses_of_headers, recipients_in
-from channels.email.reading.bounces.verdict import best_status, diagnose, in_plain_words, is_dead, settles
+from channels.email.reading.bounces.verdict import (
+    Diagnosis,
+    best_status,
+    diagnose,
+    in_plain_words,
+    is_dead,
+    settles,
+)
 from channels.email.reading.mail import FailedRecipient
 
 _MOST = 500
@@ -62,6 +69,13 @@ def is_letter(notice: Notice) -> bool:
     return told and said and has_no_return(notice) and not _is_answer(notice)
 
 
+def has_one_sign(notice: Notice) -> bool:
+    """Whether anything at all speaks for a server's letter: its sender, its subject, its envelope."""
+    subject = in_plain_words(notice.subject)
+    told = not _is_answer(notice) and any(phrase in subject for phrase in SUBJECTS)
+    return told or _is_from(notice, DAEMONS) or _is_from(notice, SERVERS) or has_no_return(notice)
+
+
 def is_passed_on(notice: Notice) -> bool:
     """Whether a person answers or forwards a notice: its parts lie in the mail, but it is the person's."""
     if has_no_return(notice) or _is_from(notice, (*DAEMONS, *SERVERS, *ROBOTS)):
@@ -73,10 +87,11 @@ def letter_recipients(notice: Notice) -> list[FailedRecipient]:
     """The recipients a letter names, with a status from its words; in its order, each once."""
     action = "delayed" if _is_delayed(notice) else "failed"
     about = _named(notice)
-    return [
-        _failed(address, words, notice, action, is_alone=len(about) == 1)
-        for address, words in list(about.items())[:_MOST]
-    ]
+    # Many recipients may share the same words: each text is read once.
+    diagnoses = {words: diagnose(words) for words in set(about.values())}
+    if len(about) == 1:
+        diagnoses = {words: _read_again(words, found, notice) for words, found in diagnoses.items()}
+    return [_failed(address, diagnoses[words], action) for address, words in list(about.items())[:_MOST]]
 
 
 def _named(notice: Notice) -> dict[str, str]:
@@ -101,10 +116,14 @@ def _others_in(notice: Notice) -> dict[str, str]:
     return {address: words for address, words in about.items() if address.casefold() not in sender_side}
 
 
-def _failed(address: str, words: str, notice: Notice, action: str, *, is_alone: bool) -> FailedRecipient:
-    diagnosis = diagnose(words)
-    if is_alone and not settles("", diagnosis):
-        diagnosis = diagnose(f"{words}\n{notice.text}\n{notice.subject}")
+def _read_again(words: str, diagnosis: Diagnosis, notice: Notice) -> Diagnosis:
+    """Asks the whole letter where the words about its one recipient do not say enough."""
+    if settles("", diagnosis):
+        return diagnosis
+    return diagnose(f"{words}\n{notice.text}\n{notice.subject}")
+
+
+def _failed(address: str, diagnosis: Diagnosis, action: str) -> FailedRecipient:
     status = best_status(diagnosis, action)
     return FailedRecipient(address, status, is_dead(status, diagnosis, action), action)
 

@@ -4,7 +4,7 @@ import email
 
 import pytest
 
-from channels.email.reading.bounces import failed_recipients, is_bounce
+from channels.email.reading.bounces import failed_recipients, is_bounce, might_be_bounce
 from channels.email.reading.tests.server_letters import LETTERS, US
 
 ORDINARY = {
@@ -94,3 +94,18 @@ Status: 5.1.1
     message = email.message_from_bytes(raw)
     assert not is_bounce(message)
     assert failed_recipients(message) == []
+
+
+def test_one_sign_alone_is_no_bounce_but_no_machine_should_answer_it():
+    for sign in (
+        "Subject: Delivery failure",
+        "From: <>",
+        "From: postmaster@post.example.org",
+        "Return-Path: <>",
+    ):
+        message = email.message_from_string(f"{sign}\n\nThe paper is out again.")
+        assert might_be_bounce(message), sign
+        assert not is_bounce(message), sign
+    assert not might_be_bounce(
+        email.message_from_string("From: Mina\nSubject: Re: Delivery failure\n\nStill.")
+    )
