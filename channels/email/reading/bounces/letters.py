@@ -71,8 +71,7 @@ def is_letter(notice: Notice) -> bool:
 
 def has_one_sign(notice: Notice) -> bool:
     """Whether anything at all speaks for a server's letter: its sender, its subject, its envelope."""
-    subject = in_plain_words(notice.subject)
-    told = not _is_answer(notice) and any(phrase in subject for phrase in SUBJECTS)
+    told = in_plain_words(notice.subject).startswith(SUBJECTS)
     return told or _is_from(notice, DAEMONS) or _is_from(notice, SERVERS) or has_no_return(notice)
 
 

@@ -133,18 +133,22 @@ SENTENCES = (
     "gagal mengirim", "yet to be delivered", "incorrectly constructed", "has been frozen", "nicht erreicht",
     "konnte nicht gefunden", "n'est pas parvenu", "no ha llegado", "non ha raggiunto", "não chegou",
     "niet bereikt", "nie dotarła", "не удалось отправить", "не дошло", "ulaştırılamadı", "ulaşmadı",
-    "لم تصل", "نرسید", "未收到此消息", "未到达", "届きません", "전달되지",
+    "لم تصل", "نرسید", "未收到此消息", "未到达", "届きません", "전달되지", "not yet received",
+    "delay in the delivery",
 )  # fmt: skip
 
 # The mail is only late: the server goes on trying (RFC 3464 2.3.3, "delayed").
 DELAYS = (
     "(delay)", "warning message only", "will be retried", "do not need to resend", "has been delayed",
-    "delivery delayed", "delayed delivery", "delayed mail", "message delayed", "is delayed", "still trying",
+    "delayed delivery", "delayed mail", "message delayed", "is delayed", "still trying",
     "not yet been delivered", "will keep trying", "will continue to try", "delivery will continue",
     "warning: could not send", "warning: message", "zustellung verzögert", "wird verzögert",
     "verzögerte zustellung", "est retardé", "remise retardée", "se ha retrasado", "entrega retrasada",
     "consegna ritardata", "in ritardo", "atrasada", "vertraagd", "opóźnion", "задержан", "отложен",
     "zpožděn", "försenad", "forsinket", "geciktirildi", "ertelendi", "遅延", "延迟", "延遲", "지연",
+    "undelivered after", "continue trying", "about a delay", "delay in the delivery", "not yet received",
+    "delivery delay", "temporarily delayed", "queued for later", "noch nicht zugestellt",
+    "wird weiter versucht",
 )  # fmt: skip
 
 # The line below which the returned mail itself stands.

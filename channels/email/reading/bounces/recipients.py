@@ -2,7 +2,8 @@
 
 The shapes are tried in the order of how surely they name a recipient; the first that finds any is taken:
 `<a@b>:` (qmail, Postfix, Yahoo, OpenSMTPD), a line that begins with the address (Exim, Exchange, Domino, Gmail),
-a reply with the address (Sendmail), a sentence that leads to it (IMail, carriers, gateways), RCPT TO.
+a reply with the address (Sendmail), a sentence that leads to it (IMail, carriers, gateways), RCPT TO, and any line
+that refuses.
 """
 
 import re
@@ -17,9 +18,10 @@ _AT = rf"(?P<address>{LOCAL}@{DOMAIN})"
 _VIA = r"(?:\s*\((?:expanded|generated|ultimately generated)?[^()\n]{1,300}\))?"
 _WITH_COLON = re.compile(rf"^\s*[<\"']{{0,2}}{_AT}[>\"']{{0,2}}{_VIA}\s*:(?:\s|$)")
 _LINE_START = re.compile(
-    rf"^\s*(?:>>>\s|[*\u2022\u00b7-]\s*)?[<\"'(]{{0,2}}{_AT}(?=[>\"')]{{1,2}}|\s|$|\.\.\.|\(|<|,\s*$|:)",
+    rf"^\s*(?:>>>\s|[*\u2022\u00b7-]\s*)?[<\"'(]{{0,2}}{_AT}(?=[>\"')]{{1,2}}|\s|$|\.\.\.|\(|<|,\s*$|:|;)",
     re.IGNORECASE,
 )
+_ANYWHERE = re.compile(_AT)
 _IN_REPLY = re.compile(rf"^\s*(?:<<<\s*)?[45]\d\d[ -](?:#?\d\.\d{{1,3}}\.\d{{1,3}}\s)?\s*<?{_AT}")
 # Words that lead to an address a little later in the same line.
 _LEAD = re.compile(
@@ -28,6 +30,9 @@ _LEAD = re.compile(
     r"|收件人|收信人|宛先|あて先|받는 ?사람)[^@]{0,60}[\s:<(\[\"'：（]$",
     re.IGNORECASE,
 )
+_REFUSAL = re.compile(r"(?<![\d.])[45]\d\d[ -]|(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
+# "A message sent by" and the sender on the next line, as newer Exim says it.
+_SENT_BY = re.compile(r"(?:sent by|from|sender)\s*:?\s*$", re.IGNORECASE)
 _RCPT = re.compile(rf"(?:rcpt to|addressed to|recipient)\s*:\s*<?{_AT}", re.IGNORECASE)
 # Lines that name somebody else: whom to ask, and the heading of the mail that is quoted.
 _NOT_HIM = re.compile(
@@ -41,7 +46,7 @@ Found = list[tuple[int, str]]
 
 def recipients_in(lines: list[str], sender_side: set[str]) -> dict[str, str]:
     """Address -> the words about it, for each recipient that the letter names."""
-    for find in (_by_colon, _by_line_start, _by_reply, _by_sentence, _by_command):
+    for find in (_by_colon, _by_line_start, _by_reply, _by_sentence, _by_command, _by_refusal):
         found = _each_once(find(lines), sender_side)
         if found:
             return _with_words(found, lines, is_below=find in (_by_colon, _by_line_start, _by_sentence))
@@ -77,6 +82,11 @@ def _by_command(lines: list[str]) -> Found:
     return _matching(lines, _RCPT.search)
 
 
+def _by_refusal(lines: list[str]) -> Found:
+    refusing = [line if _REFUSAL.search(line[:_LONGEST_LINE]) else "" for line in lines]
+    return _matching(refusing, _ANYWHERE.search)
+
+
 def _matching(lines: list[str], match: Callable) -> Found:
     found = ((number, match(line)) for number, line in _with_address(lines))
     return [(number, trimmed(hit["address"])) for number, hit in found if hit]
@@ -88,11 +98,16 @@ def _with_address(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 def _outermost(lines: list[str], pattern: re.Pattern) -> Found:
     """Hits no deeper than the first: what a server says of a recipient stands further in than its address."""
-    found = _matching(lines, pattern.match)
+    found = [hit for hit in _matching(lines, pattern.match) if not _is_sender(lines, hit[0])]
     if not found:
         return []
     depth = _indent(lines[found[0][0]]) + 1
     return [(number, address) for number, address in found if _indent(lines[number]) <= depth]
+
+
+def _is_sender(lines: list[str], number: int) -> bool:
+    before = [line for line in lines[max(0, number - 2) : number] if line.strip()]
+    return bool(before) and bool(_SENT_BY.search(before[-1][-40:]))
 
 
 def _indent(line: str) -> int:
