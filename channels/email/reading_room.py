@@ -2,7 +2,7 @@
 
 import logging
 
-from channels.email.reading import child
+from channels.email.reading.apart import read_apart
 from channels.email.sorting import sort
 from channels.models import Letter
 
@@ -24,11 +24,11 @@ def read(letters):
 def _read_one(letter):
     try:
         with letter.raw.open() as file:
-            mail, why_not = child.read(file.read(), authserv_id=_trusted(letter))
-        if mail is None:
-            letter.settle(Letter.Fate.QUARANTINED, reason=why_not)
+            reading = read_apart(file.read(), authserv_id=_trusted(letter))
+        if reading.mail is None:
+            letter.settle(Letter.Fate.QUARANTINED, reason=reading.trouble)
         else:
-            sort(letter, mail)
+            sort(letter, reading.mail)
     except Exception as error:  # whatever it was stands on the row, which is shown, and tried again
         log.exception("Mail %s could not be taken in", letter.pk)
         letter.refresh_from_db()

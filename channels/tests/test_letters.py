@@ -5,6 +5,7 @@ from email.message import EmailMessage
 import pytest
 
 from channels.email.intake import keep
+from channels.email.reading import apart
 from channels.email.reply_addresses import reply_address, token
 from channels.models import Letter, Mailbox, Outgoing
 from channels.tasks import sweep_letters
@@ -195,25 +196,25 @@ def test_an_absence_note_wakes_nobody(arrive, printer, ann, ben, asked, solved):
 
 
 def test_a_letter_that_cannot_be_read_is_put_aside_and_the_next_goes_on(arrive, mailbox, monkeypatch):
-    from channels.email.reading import child
-
-    read = child.read
-
-    def stumble(raw, **facts):
-        if b"poison" in raw:
-            return None, "crashed"
-        return read(raw, **facts)
-
-    monkeypatch.setattr(child, "read", stumble)
-    bad = keep(b"Subject: poison\r\n\r\n", mailbox=mailbox)
-    assert arrive().fate == Fate.OPENED
+    with monkeypatch.context() as patch:
+        # So little time that nothing can be read.
+        patch.setattr(apart.reader, "seconds", 0)
+        bad = keep(b"From: zoe@example.net\r\nSubject: Slow\r\n\r\nWords.\r\n", mailbox=mailbox)
+        sweep_letters()
     bad.refresh_from_db()
-    assert (bad.fate, bad.reason) == (Fate.QUARANTINED, "crashed")
-    monkeypatch.setattr(child, "read", read)
+    assert (bad.fate, bad.reason) == (Fate.QUARANTINED, apart.TOO_LONG)
+    assert arrive().fate == Fate.OPENED
     bad.try_again()
     sweep_letters()
     bad.refresh_from_db()
-    assert (bad.fate, bad.reason) == (Fate.QUARANTINED, "no_sender")
+    assert (bad.fate, bad.ticket.subject) == (Fate.OPENED, "Slow")
+
+
+def test_a_mail_from_nobody_is_put_aside(mailbox):
+    letter = keep(b"Subject: x\r\n\r\nWords.\r\n", mailbox=mailbox)
+    sweep_letters()
+    letter.refresh_from_db()
+    assert (letter.fate, letter.reason) == (Fate.QUARANTINED, "no_sender")
 
 
 def test_a_colleagues_name_on_a_strangers_mail_is_told(arrive, ben):
