@@ -24,5 +24,7 @@ class Incoming:
     doubts: list[str] = field(default_factory=list)
     # A machine's words on a ticket: kept for agents, and nobody is woken.
     is_quiet: bool = False
+    # Nobody there who could read an automatic answer (RFC 3834 §2).
+    is_by_machine: bool = False
     # Nothing but thanks: what is solved stays so.
     is_thanks: bool = False

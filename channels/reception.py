@@ -37,6 +37,7 @@ def _open(incoming, follows=None):
             files=incoming.files,
             channel=incoming.channel,
             identity=incoming.identity,
+            is_by_machine=incoming.is_by_machine,
             message={"is_plain": True, "doubts": incoming.doubts},
             follows=follows,
         )

@@ -52,6 +52,8 @@ class Opening:
     is_signed_in: bool = False
     # How sure the door is of who asks, if it knows better than the rules of the house (Identity).
     identity: int | None = None
+    # Whether a machine asks, that would only answer us again and again (RFC 3834).
+    is_by_machine: bool = False
     # Facts of the first Message that only some doors know (is_plain, doubts).
     message: dict = field(default_factory=dict)
     follows: Ticket | None = None
@@ -111,7 +113,10 @@ def _begin(ticket, opening):
     )
     Attachment.objects.loose().filter(pk__in=[file.pk for file in opening.files]).update(message=message)
     ticket.recount_words()
-    ticket.record(Event.Kind.OPENED, by=opening.by or opening.requester, message=message, at=opening.since)
+    facts = {"is_by_machine": True} if opening.is_by_machine else {}
+    ticket.record(
+        Event.Kind.OPENED, by=opening.by or opening.requester, message=message, at=opening.since, **facts
+    )
     if opening.follows:
         ticket.link(opening.follows, by=opening.by or opening.requester, kind=Link.Kind.FOLLOWS)
 

@@ -114,6 +114,7 @@ def answer(letter, mail):
         files=files,
         identity=identity_of(mail),
         doubts=doubts_about(mail, person, thread),
+        is_by_machine=mail.no_auto_reply,
         is_quiet=bool(place) and mail.is_auto,
         is_thanks=is_thanks(mail.reply or mail.text),
     )

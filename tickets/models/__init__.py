@@ -29,8 +29,8 @@ from tickets.models.suppliable import SupplierCase
 from tickets.models.ticket import Ticket
 
 __all__ = [
-    "OPEN_GROUPS", "Arrangement", "Attachment", "Category", "Channel", "Conflict", "Doubt", "Draft", "Event", "Follower",
-    "FormField", "FormerText", "Group", "GuestLink", "Identity", "Impact", "Kind", "Link", "MatrixCell", "Message",
-    "Participant", "Priority", "ReadMark", "ResolutionCode", "SavedView", "Severity", "Status", "StatusMove",
-    "SupplierCase", "Ticket", "Urgency", "WaitingFor",
+    "OPEN_GROUPS", "Arrangement", "Attachment", "Category", "Channel", "Conflict", "Doubt", "Draft", "Event",
+    "Follower", "FormField", "FormerText", "Group", "GuestLink", "Identity", "Impact", "Kind", "Link", "MatrixCell",
+    "Message", "Participant", "Priority", "ReadMark", "ResolutionCode", "SavedView", "Severity", "Status",
+    "StatusMove", "SupplierCase", "Ticket", "Urgency", "WaitingFor",
 ]  # fmt: skip
