@@ -1,7 +1,7 @@
 """Failed delivery: what a mail says about mails that did not arrive, whichever server wrote it.
 
 Order of belief: the fields of a delivery report (RFC 3464), the JSON of Amazon's notices, then the words of
-the letter itself, and last flufl.bounce. Whether the mail may be believed at all (a valid token in its
+the letter itself. Whether the mail may be believed at all (a valid token in its
 envelope) is for whoever calls to decide.
 """
 
@@ -11,7 +11,6 @@ from channels.email.reading.bounces.amazon import amazon_recipients
 from channels.email.reading.bounces.letters import has_one_sign, is_letter, is_passed_on, letter_recipients
 from channels.email.reading.bounces.notice import Notice, read_notice
 from channels.email.reading.bounces.reports import has_good_news_only, reported_recipients
-from channels.email.reading.bounces.second_opinion import second_opinion
 from channels.email.reading.mail import FailedRecipient
 
 __all__ = ["failed_recipients", "is_bounce", "might_be_bounce"]
@@ -33,12 +32,7 @@ def failed_recipients(message: Message, text: str = "") -> list[FailedRecipient]
     notice = read_notice(message, text)
     if not _tells_of_failure(notice):
         return []
-    return (
-        reported_recipients(notice)
-        or amazon_recipients(notice)
-        or letter_recipients(notice)
-        or second_opinion(notice)
-    )
+    return reported_recipients(notice) or amazon_recipients(notice) or letter_recipients(notice)
 
 
 def _tells_of_failure(notice: Notice) -> bool:

@@ -31,6 +31,8 @@ _MOST = 500
 _ANSWER = re.compile(
     r"^\s*(?:re|aw|sv|vs|fw|fwd|wg|tr|rv|enc|i|r|odp|ynt|ilt)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
 )
+# A person may have a mailbox at mailserver.example: only the name and what stands before the @ count.
+_DOMAIN = re.compile(r"@[\w.-]+")
 # The talk between two servers, at the beginning of a line and not quoted.
 _SMTP = re.compile(
     r"^[ \t]{0,40}(?:rcpt to\s?:|[45]\d\d(?:-| - | \d\.\d\.\d ))", re.IGNORECASE | re.MULTILINE
@@ -146,7 +148,7 @@ def has_no_return(notice: Notice) -> bool:
 
 
 def _is_from(notice: Notice, names: tuple[str, ...]) -> bool:
-    sender = notice.sender.casefold()
+    sender = _DOMAIN.sub("@", notice.sender.casefold())
     return (sender == "<>" and names != DAEMONS) or any(name in sender for name in names)
 
 
@@ -156,5 +158,5 @@ def _is_answer(notice: Notice) -> bool:
 
 def _is_list_manager(notice: Notice) -> bool:
     return bool(notice.headers.get("X-MLServer")) or any(
-        name in notice.sender.casefold() for name in LIST_MANAGERS
+        name in _DOMAIN.sub("@", notice.sender.casefold()) for name in LIST_MANAGERS
     )

@@ -47,7 +47,7 @@ _OUR_SENDER = (
     "mail from domain", "envelope sender", "originator", "not allowed to send", "unauthenticated sender",
     "email address is not verified", "sender was rejected", "absender", "no access from mail server",
     "your domain", "sender does not exist", "verification failed for", "client host", "your host",
-    "my name was rejected", "helo command", "ehlo", "your ip", "your server",
+    "my name was rejected", "helo command", "ehlo", "your ip", "your server", "sender invalid", "spoof",
 )  # fmt: skip
 _MOVED = (
     "has moved", "no longer on server", "no longer valid", "no longer available", "no longer in use",
@@ -115,7 +115,8 @@ _UNKNOWN = (
     "не найден", "не знайдено", "nenalezen", "hittades inte", "ikke fundet", "ikke funnet", "bulunamadı",
     "یافت نشد", "العثور", "找不到", "見つかりません", "찾을 수 없", "không tìm thấy", "見つからない",
     "address was not found", "mailbox is not available", "mailbox not available", "malformed local part",
-    "could not be found",
+    "could not be found", "validrcptto", "recipient does not", "user does not", "has left the company",
+    "no such alias", "address has no mailbox", "mailbox is gone",
 )  # fmt: skip
 _UNKNOWN_HOST = (
     "host unknown", "unknown host", "host not found", "no such host", "no such domain", "domain not found",
@@ -204,7 +205,9 @@ _SURELY_POLICY = (
     "spam message", "spam content", "listed at", "listed in zen", "listed by", "spamhaus", "blocked using",
     "dnsbl", "address blacklisted", "ip blacklisted", "is blacklisted", "blocked by", "low reputation",
     "virus detected", "virus found", "contains a virus", "content rejected", "message content",
-    "google groups", "permission to post", "permission to send", "not authorized to send",
+    "google groups", "permission to post", "permission to send", "not authorized to send", "rcpthosts",
+    "allowed rcpt", "relaying denied", "relay access denied", "relay not permitted", "unable to relay",
+    "not configured to relay", "anti-spoofing",
 )  # fmt: skip
 
 PHRASES = (

@@ -45,11 +45,15 @@ Found = list[tuple[int, str]]
 
 
 def recipients_in(lines: list[str], sender_side: set[str]) -> dict[str, str]:
-    """Address -> the words about it, for each recipient that the letter names."""
-    for find in (_by_colon, _by_line_start, _by_reply, _by_sentence, _by_command, _by_refusal):
-        found = _each_once(find(lines), sender_side)
-        if found:
-            return _with_words(found, lines, is_below=find in (_by_colon, _by_line_start, _by_sentence))
+    """Address -> the words about it, for each recipient the letter names.
+
+    Those of `sender_side` (in small letters) got the letter or wrote it: they are taken when nobody else is there.
+    """
+    for unwanted in (sender_side, set()):
+        for find in (_by_colon, _by_line_start, _by_reply, _by_sentence, _by_command, _by_refusal):
+            found = _each_once(find(lines), unwanted)
+            if found:
+                return _with_words(found, lines, is_below=find in (_by_colon, _by_line_start, _by_sentence))
     return {}
 
 
@@ -114,12 +118,11 @@ def _indent(line: str) -> int:
     return len(line.expandtabs(8)) - len(line.expandtabs(8).lstrip())
 
 
-def _each_once(found: Found, sender_side: set[str]) -> Found:
+def _each_once(found: Found, unwanted: set[str]) -> Found:
     firsts = {}
     for number, address in found:
         firsts.setdefault(address.casefold(), (number, address))
-    others = [hit for known, hit in firsts.items() if known not in sender_side]
-    return (others or list(firsts.values()))[:_MOST]
+    return [hit for known, hit in firsts.items() if known not in unwanted][:_MOST]
 
 
 def _with_words(found: Found, lines: list[str], *, is_below: bool) -> dict[str, str]:

@@ -4,6 +4,7 @@ An address is dead when its mailbox, its domain or its place is gone (RFC 3463: 
 5.1.10). It lives when it is full, slow, guarded by a filter, or when the fault is ours.
 """
 
+import re
 from dataclasses import dataclass
 
 from channels.email.reading.bounces.addresses import ADDRESS
@@ -16,6 +17,7 @@ _DEAD = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.1.351", "5.4.4", "5.4.
 # These say by themselves what is wrong, and it is not the address.
 _ALIVE = {"5.2.2", "5.2.3", "5.3.4", "5.4.6", "5.4.7", "5.6.1", "5.7.26", "5.7.509"}
 _LONGEST = 8_000
+_ADDRESS_BETWEEN = re.compile(r"[<(\[\"']{0,2}@[>)\]\"']{0,2}:? ")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def settles(status: str, diagnosis: Diagnosis) -> bool:
 
 def _spoken_status(text: str) -> str:
     words = in_plain_words(text)
+    # "User <mina@example.org> unknown" is "user unknown", too.
+    words = f"{words} {_ADDRESS_BETWEEN.sub('', words)}"
     for status, phrases in PHRASES:
         if any(phrase in words for phrase in phrases):
             return status

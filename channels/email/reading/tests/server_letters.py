@@ -25,7 +25,7 @@ class Letter:
         return "\r\n".join(lines).encode()
 
 
-_RETURNED = f"""
+RETURNED = f"""
 Received: from desk.example.net by mx.example.org; Mon, 2 Mar 2026 10:00:00 +0000
 From: Desk <{US}>
 To: Mina <mina@post.example.org>
@@ -65,7 +65,7 @@ Your message to the following recipients cannot be delivered:
 
 Possibly truncated original message follows:
 """
-        + _RETURNED,
+        + RETURNED,
         ("mina@post.example.org", "jonas@post.example.org"),
         True,
     ),
@@ -121,7 +121,7 @@ Error message:
  <mina@post.example.org> ... unknown user
 |------------------------- Message text follows: ------------------------|
 """
-        + _RETURNED,
+        + RETURNED,
         ("mina@post.example.org",),
         True,
     ),
@@ -206,7 +206,7 @@ recipients. This is a permanent error. The following address(es) failed:
 
 ------ This is a copy of the message, including all the headers. ------
 """
-        + _RETURNED,
+        + RETURNED,
         ("mina@post.example.org", "jonas@post.example.org"),
         None,
     ),
@@ -263,59 +263,5 @@ because:
 """,
         ("mina@post.example.org",),
         False,
-    ),
-    Letter(
-        "an older gateway",
-        '"Mail Deliver System" <mailer-daemon@gate.example.org>',
-        "Returned Mail",
-        """The original message was received at Mon, 2 Mar 2026 10:00:00 +0900
-from ticket@desk.example.net
-
----The following addresses had delivery errors---
-
-<mina@post.example.org> [User unknown]
-""",
-        ("mina@post.example.org",),
-        True,
-    ),
-    Letter(
-        "InterScan",
-        'postmaster@scan.example.org ("InterScan Notification")',
-        "Mail could not be delivered",
-        """Sent <<< RCPT TO:<mina@post.example.org>
-Received >>> 550 5.7.1 <mina@post.example.org>... Message refused as spam
-
-Unable to deliver message to <mina@post.example.org>.
-""",
-        ("mina@post.example.org",),
-        False,
-    ),
-    Letter(
-        "Communigate",
-        "MAILER-DAEMON@gate.example.org",
-        "Undeliverable mail: The printer",
-        """Failed to deliver to '<mina@post.example.org>'
-SMTP module(domain post.example.org) reports:
- host name is unknown
-""",
-        ("mina@post.example.org",),
-        True,
-    ),
-    Letter(
-        "qmail, whose host was gone",
-        "MAILER-DAEMON@q.example.org",
-        "failure notice",
-        """Hi. This is the qmail-send program at q.example.org.
-I'm afraid I wasn't able to deliver your message to the following addresses.
-This is a permanent error; I've given up. Sorry it didn't work out.
-
-<mina@post.example.org>:
-Sorry, I couldn't find any host named post.example.org. (#5.1.2)
-
---- Below this line is a copy of the message.
-"""
-        + _RETURNED,
-        ("mina@post.example.org",),
-        True,
     ),
 ]

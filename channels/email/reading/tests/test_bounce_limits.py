@@ -13,6 +13,7 @@ from channels.email.reading.complaints import is_complaint
 from channels.email.reading.receipts import is_receipt
 from channels.email.reading.tests.server_letters import LETTERS
 from channels.email.reading.tests.server_letters_abroad import LETTERS_ABROAD
+from channels.email.reading.tests.server_letters_gateways import LETTERS_OF_GATEWAYS
 
 SIZE = 200_000
 SECONDS = 3.0
@@ -78,7 +79,7 @@ def test_any_bytes_are_survived(raw):
 
 
 @given(
-    st.sampled_from(LETTERS + LETTERS_ABROAD),
+    st.sampled_from(LETTERS + LETTERS_OF_GATEWAYS + LETTERS_ABROAD),
     st.integers(0, 3_000),
     st.integers(0, 200),
     st.binary(max_size=60),

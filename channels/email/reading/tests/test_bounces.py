@@ -7,8 +7,9 @@ import pytest
 from channels.email.reading.bounces import failed_recipients, is_bounce
 from channels.email.reading.tests.server_letters import LETTERS, US
 from channels.email.reading.tests.server_letters_abroad import LETTERS_ABROAD
+from channels.email.reading.tests.server_letters_gateways import LETTERS_OF_GATEWAYS
 
-ALL = [pytest.param(letter, id=letter.name) for letter in LETTERS + LETTERS_ABROAD]
+ALL = [pytest.param(letter, id=letter.name) for letter in LETTERS + LETTERS_OF_GATEWAYS + LETTERS_ABROAD]
 
 
 def read(raw: bytes):
@@ -75,6 +76,10 @@ def fields(address: str, status: str, said: str, action: str = "failed") -> str:
         ("5.1.10", "550 5.1.10 Recipient not found", True),
         ("5.4.4", "Host or domain name not found", True),
         ("5.4.1", "550 5.4.1 Recipient address rejected: Access denied", True),
+        ("5.0.0", "550 User <mina@post.example.org> unknown", True),
+        ("5.7.1", "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", False),
+        ("5.0.0", "550 DMARC Sender Invalid - envelope rejected", False),
+        ("5.0.0", "550 Requested action not taken: mailbox unavailable", True),
         ("5.2.2", "552 5.2.2 mailbox full", False),
         ("5.1.1", "552 sorry, that mailbox is over quota", False),
         ("5.7.1", "550 5.7.1 blocked by Spamhaus", False),

@@ -6,6 +6,7 @@ import pytest
 
 from channels.email.reading.bounces import failed_recipients, is_bounce, might_be_bounce
 from channels.email.reading.tests.server_letters import LETTERS, US
+from channels.email.reading.tests.server_letters_gateways import LETTERS_OF_GATEWAYS
 
 ORDINARY = {
     "a customer who complains of lost mail": (
@@ -13,6 +14,11 @@ ORDINARY = {
         "Mail delivery failed again!",
         "Hello,\n\nmy mail to bob@shop.example.org could not be delivered. It says: mailbox full.\n"
         "550 5.1.1 user unknown\n\nWhat can I do?\nMina",
+    ),
+    "a customer at a provider with a telling name": (
+        "Ben <ben@postmaster.mail-delivery.example>",
+        "Mail delivery failed",
+        "My mail to bob@shop.example.org was not delivered: user unknown.",
     ),
     "a customer who forwards a notice": (
         "Mina <mina@post.example.org>",
@@ -62,7 +68,9 @@ def test_it_stays_an_ordinary_mail(who):
     assert failed_recipients(message) == []
 
 
-@pytest.mark.parametrize("letter", [pytest.param(letter, id=letter.name) for letter in LETTERS])
+@pytest.mark.parametrize(
+    "letter", [pytest.param(letter, id=letter.name) for letter in LETTERS + LETTERS_OF_GATEWAYS]
+)
 def test_a_notice_that_a_person_forwards_is_the_mail_of_that_person(letter):
     raw = letter.mail("Return-Path: <mina@post.example.org>", "In-Reply-To: <1042.7@desk.example.net>")
     raw = raw.replace(letter.sender.encode(), b"Mina <mina@post.example.org>", 1)
