@@ -51,7 +51,10 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = Account
-        fields = "__all__"
+        fields = [
+            "mailbox", "is_active", "protocol", "host", "port", "security", "user", "folder", "takes_old",
+            "afterwards", "move_to",
+        ]  # fmt: skip
 
     def clean(self):
         asked = super().clean()

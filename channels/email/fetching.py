@@ -4,6 +4,7 @@ import logging
 import poplib
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
 from imapclient.exceptions import IMAPClientError, LoginError
 
 from channels.email import imap, pop
@@ -36,14 +37,15 @@ def fetch(account):
 
 
 def in_words(error):
-    """What went wrong, for the one who can mend it."""
+    """What went wrong, for the one who can mend it, in the language of the house."""
+    facts = {"answer": error}
     match error:
         case LoginError():
-            return f"The server refuses this user name and password: {error}"
+            return _("The server refuses this user name and password: %(answer)s") % facts
         case TimeoutError():
-            return "The server did not answer in time."
+            return _("The server did not answer in time.")
         case ConnectionRefusedError():
-            return "Nothing answers at this server and port."
+            return _("Nothing answers at this server and port.")
         case IMAPClientError() | poplib.error_proto():
-            return f"The server refuses what it was asked: {error}"
+            return _("The server refuses what it was asked: %(answer)s") % facts
     return f"{type(error).__name__}: {error}"

@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 
 import pytest
+from django.urls import reverse
 
 from channels.email.intake import keep
 from channels.email.reading import apart
@@ -220,6 +221,17 @@ def test_a_mail_from_nobody_is_put_aside(mailbox):
 def test_a_colleagues_name_on_a_strangers_mail_is_told(arrive, ben):
     letter = arrive(sender=f"{ben.name} <x@example.net>")
     assert Doubt.AGENTS_NAME in letter.message.doubts
+
+
+def test_doubts_are_told_to_agents_and_not_in_the_portal(arrive, client, ann, ben):
+    letter = arrive(sender=ann.email, dmarc="fail")
+    told = "The domain of this address says that the mail is not from there."
+    client.force_login(ben)
+    assert told in client.get(letter.ticket.get_absolute_url()).content.decode()
+    client.force_login(ann)
+    portal = client.get(reverse("portal:ticket", args=[letter.ticket.number])).content.decode()
+    assert "It smokes." in portal
+    assert told not in portal
 
 
 def test_agents_of_a_closed_desk_keep_their_mail_to_themselves(arrive, mailbox, ada, hana):

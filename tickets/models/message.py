@@ -71,6 +71,11 @@ class Message(models.Model):
         return (" ".join(words.split()) if self.is_plain else without_marks(words))[:160]
 
     @property
+    def told_doubts(self):
+        """Why it may not be from whom it seems to be, in sentences."""
+        return [Doubt(doubt).label for doubt in self.doubts]
+
+    @property
     def is_on_hold(self):
         """Whether it can still be taken back: it waits for its moment in the outbox."""
         return self.withdrawn_at is None and self.goes_out_at > timezone.now()
