@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from channels.models import Letter
+from core.commas import listed
 
 STEPS = {
     "arrived": _("It arrived and was kept."),
@@ -64,7 +65,7 @@ def _told(at, what, details):
     facts = {
         "ticket": details.get("ticket", ""),
         "how": HOW.get(details.get("how"), details.get("how", "")),
-        "files": ", ".join(str(name) for name, _code in details.get("files", [])),
+        "files": listed(str(name) for name, _code in details.get("files", [])),
     }
     return Told(parse_datetime(at), str(STEPS[what]) % facts, why_of(details.get("reason", "")))
 

@@ -28,7 +28,7 @@ class Letter(Claimable):
     """One mail as it came in: where it lies, where it was found, and its way from there (`steps`)."""
 
     class Fate(models.TextChoices):
-        WAITING = "waiting", pgettext_lazy("mail", "waiting")
+        WAITING = "waiting", pgettext_lazy("mail that arrived", "waiting")
         OPENED = "opened", _("became a ticket")
         ADDED = "added", _("added to a ticket")
         NOTED = "noted", _("noted on a ticket")

@@ -20,6 +20,7 @@ from channels.email.reading.mail import Mail
 from channels.email.reading.wire import LENGTHS, from_wire
 
 ROOT = Path(__file__).resolve().parents[3]
+PROGRAM = ("-m", "channels.email.reading.child")
 TOO_LONG, TOO_LARGE, CRASHED = "too much time", "too much memory", "crashed"
 CHUNK = 1 << 20
 
@@ -35,15 +36,20 @@ class Reading:
 class Reader:
     """One child at a time, started when it is first needed. Safe between threads and across fork."""
 
-    def __init__(self, seconds=MOST_WALL_SECONDS):
+    def __init__(self, seconds=MOST_WALL_SECONDS, program=PROGRAM):
         self.seconds = seconds
+        self.program = program
         self._lock = threading.Lock()
         self._child = None
 
     def read(self, raw, *, authserv_id=None):
         """The `Reading` of one mail; never an exception, whatever the bytes."""
         with self._lock:
-            child = self._living()
+            try:
+                child = self._living()
+            except OSError:
+                # Not even a child could be started; the mail can be tried again.
+                return Reading(trouble=CRASHED)
             reading = child.read(raw[: MOST_BYTES + 1], authserv_id or "", time.monotonic() + self.seconds)
             if reading.trouble or child.served >= MAILS_OF_ONE_CHILD:
                 self._end()
@@ -57,7 +63,7 @@ class Reader:
     def _living(self):
         # A child that was inherited through fork belongs to the parent; two must not talk over one line.
         if self._child is None or self._child.owner != os.getpid():
-            self._child = _Child()
+            self._child = _Child(self.program)
         return self._child
 
     def _end(self):
@@ -67,13 +73,13 @@ class Reader:
 
 
 class _Child:
-    def __init__(self):
+    def __init__(self, program):
         self.owner, self.served = os.getpid(), 0
         self.line, theirs = socket.socketpair()
         with theirs:
             # Nothing of our environment: neither secrets nor settings have a place in there.
             self.process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "channels.email.reading.child", str(theirs.fileno())],
+                [sys.executable, *program, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 cwd=ROOT,
                 env={"LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},

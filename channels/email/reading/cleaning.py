@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
-from channels.email.reading.htmltext import nesting, stripped
-from channels.email.reading.limits import DEEPEST_HTML, MOST_HTML
+from channels.email.reading.htmltext import is_reasonable, stripped
+from channels.email.reading.limits import MOST_HTML
 from channels.email.reading.styles import cleaned_style, sheet_loads
 
 TAGS = {
@@ -102,7 +102,7 @@ class Cleaned:
 def cleaned(html):
     """The harmless part of a stranger's HTML; what is too large or nested too deep is shown as plain text."""
     html = _bad_characters.sub("", html)
-    if len(html) > MOST_HTML or nesting(html) > DEEPEST_HTML:
+    if not is_reasonable(html):
         return Cleaned(as_html(unescape(stripped(html[:MOST_HTML]))), False)
     guard = _Guard()
     has_remote = loads_from_elsewhere(html)

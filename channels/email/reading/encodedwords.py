@@ -35,7 +35,7 @@ def without_encoded_words(text):
 def encoded_words(text):
     """Each encoded word as (start, end, charset, bytes). One that is never closed is left as it stands."""
     openings = list(_opening.finditer(text))
-    limits = [opening.start() for opening in openings[1:]] + [len(text)]
+    limits = [*(opening.start() for opening in openings[1:]), len(text)][: len(openings)]
     for opening, limit in zip(openings, limits, strict=True):
         is_quoted = opening[2] in "Qq"
         end = _closing(text, opening.end(), limit, is_quoted)

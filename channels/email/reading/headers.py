@@ -6,10 +6,10 @@ from channels.email.reading.charsets import decoded
 from channels.email.reading.encodedwords import without_encoded_words
 from channels.email.reading.limits import MOST_HEADER_BYTES, MOST_HEADERS
 
-_line_end = re.compile(rb"\r*\n|\r")
-_blank = re.compile(rb"\r*\n\r*\n")
+_line_end = re.compile(rb"\r{0,3}\n|\r")
+_blank = re.compile(rb"\r{0,3}\n\r{0,3}\n")
 _blank_of_cr = re.compile(rb"\r\r")
-_first_line_end = re.compile(rb"\r*\n|\r")
+_first_line_end = re.compile(rb"\r{0,3}\n|\r")
 _field = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
 _well_known = re.compile(
     rb"(?i)(?:from|to|cc|bcc|subject|date|message-id|reply-to|sender|received|return-path|references|in-reply-to"
@@ -63,7 +63,7 @@ def fields_of(head):
 def _lines(head):
     # A CR inside a line of a mail that has LF is no line end: taking it for one lets a sender forge fields.
     return (
-        re.split(rb"\r*\n", head.replace(b"\0", b""))
+        re.split(rb"\r{0,3}\n", head.replace(b"\0", b""))
         if b"\n" in head
         else head.replace(b"\0", b"").split(b"\r")
     )

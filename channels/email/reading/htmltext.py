@@ -5,7 +5,7 @@ from html import unescape
 
 import nh3
 
-from channels.email.reading.limits import DEEPEST_HTML, MOST_HTML
+from channels.email.reading.limits import DEEPEST_HTML, MOST_HTML, MOST_REFERENCES_HTML
 
 TAGS = {
     "a", "address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption",
@@ -40,7 +40,7 @@ def text_of(html):
 
 def _tidied(html):
     """The same as well-formed HTML of few tags, by the parser that browsers' rules describe."""
-    if nesting(html) > DEEPEST_HTML:
+    if not is_reasonable(html):
         return stripped(html)
     return nh3.clean(
         html,
@@ -49,6 +49,13 @@ def _tidied(html):
         attributes={"img": {"alt"}},
         url_schemes=set(),
         link_rel=None,
+    )
+
+
+def is_reasonable(html):
+    """Whether a parser may be asked: past these limits it takes more than linear time."""
+    return (
+        len(html) <= MOST_HTML and html.count("&") <= MOST_REFERENCES_HTML and nesting(html) <= DEEPEST_HTML
     )
 
 

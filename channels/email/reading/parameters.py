@@ -1,6 +1,7 @@
 """Content-Type and Content-Disposition: a value and its parameters (RFC 2045 5.1, RFC 2231), leniently."""
 
 import re
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 from channels.email.reading.charsets import decoded
@@ -8,10 +9,11 @@ from channels.email.reading.headers import as_text, readable
 from channels.email.reading.limits import MOST_PARAMETERS
 
 _parameter = re.compile(
-    r"""\s*;?\s*([^\s=;"]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|((?:=\?[^?\s]*\?[BbQq]\?[^?]*\?=\s*)+|[^;]*))""",
+    r"""([^\s=;"]{1,60})\s{0,9}=\s{0,9}(?:"((?:[^"\\]|\\.)*)"?|((?:=\?[^?\s]*\?[BbQq]\?[^?]*\?=\s*)+|[^;]*))""",
     re.S,
 )
 _continued = re.compile(r"(.+?)\*(\d{1,3})(\*?)$")
+LONGEST_FIELD = 20_000
 # The only parameters whose values people wrote: a boundary may look like an encoded word, and is none.
 FOR_PEOPLE = ("name", "filename")
 _quoted_pair = re.compile(r"\\(.)", re.S)
@@ -25,7 +27,7 @@ def parameters_of(value, hint=""):
         # Content-Type: charset=utf-8, with no type at all.
         first, rest = "", text
     pieces = {}
-    for match in list(_parameter.finditer(";" + rest))[:MOST_PARAMETERS]:
+    for match in islice(_parameter.finditer(rest[:LONGEST_FIELD]), MOST_PARAMETERS):
         name = match[1].lower()
         value = _quoted_pair.sub(_unescaped, match[2]) if match[2] is not None else match[3].strip()
         pieces.setdefault(name, value)

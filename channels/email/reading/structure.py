@@ -15,9 +15,10 @@ from channels.email.reading.limits import DEEPEST_PART, MOST_PARTS, MOST_REPORT_
 from channels.email.reading.parameters import parameters_of
 from channels.email.reading.transfer import transferred
 
-_delimiter_like = re.compile(rb"(?:^|[\r\n])--([^\r\n]{1,200}?)[ \t]*\r*\n(?=[Cc]ontent-)")
-_blank_lines = re.compile(rb"(?:\r*\n){2,}")
+_delimiter_like = re.compile(rb"(?:^|[\r\n])--([^\r\n]{1,200}?)[ \t]*\r{0,3}\n(?=[Cc]ontent-)")
+_blank_lines = re.compile(rb"(?:\r{0,3}\n){2,}")
 DEEPEST_MAIL = 5
+LONGEST_REPORTED = 10_000
 
 
 @dataclass
@@ -195,7 +196,7 @@ def as_message(part, depth=0):
     message = Message()
     message.set_default_type(part.default_type)
     for name, value in part.fields:
-        message[name] = value.decode("ascii", "surrogateescape")
+        message[name] = value[:LONGEST_REPORTED].decode("ascii", "surrogateescape")
     if part.children:
         message.set_payload([as_message(child, depth) for child in part.children])
     elif part.type == "message/delivery-status":

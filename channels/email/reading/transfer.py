@@ -2,9 +2,11 @@
 
 import binascii
 import re
+from itertools import islice
 
 from channels.email.reading.base64s import from_base64
 
+MOST_FILES = 200
 _begin = re.compile(rb"(?:^|\n)begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?\n")
 _end = re.compile(rb"(?:^|\n)(?:end|====)[ \t]*\r?(?:\n|$)")
 
@@ -30,18 +32,15 @@ def _before_foreign_text(body):
 
 def uuencoded(body):
     """Each uuencoded file of a text as (name, bytes, start, end)."""
-    found, at = [], 0
-    while match := _begin.search(body, at):
-        close = _end.search(body, match.end() - 1)
-        end = close.start() if close else len(body)
-        content = _uu_lines(body[match.end() : end])
-        if content is not None and close:
-            found.append((match[1].decode("utf-8", "replace"), content, match.start(), close.end()))
-            at = close.end() - 1
-        else:
-            at = match.end()
-        if len(found) >= 100:
-            break
+    found = []
+    begins = list(islice(_begin.finditer(body), MOST_FILES))
+    limits = [*(begin.start() for begin in begins[1:]), len(body)][: len(begins)]
+    for begin, limit in zip(begins, limits, strict=True):
+        # Only up to the next beginning: a search to the end of the mail from each would be quadratic.
+        close = _end.search(body, begin.end() - 1, limit)
+        content = _uu_lines(body[begin.end() : close.start()]) if close else None
+        if content is not None:
+            found.append((begin[1].decode("utf-8", "replace"), content, begin.start(), close.end()))
     return found
 
 

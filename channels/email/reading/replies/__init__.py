@@ -8,16 +8,13 @@ from channels.email.reading.replies.lines import lines_of
 def newest_words(text, html=""):
     """The newest writer's own words in a mail with this plain text and HTML. Empty only when the mail is.
 
-    The plain text is asked first. Where it marks no quotation with ">", the structure of the HTML knows better.
+    HTML in which a client named its quotation knows best; else the plain text is asked.
     """
     lines = lines_of(text)
-    if html and not any(line.depth for line in lines):
-        structured = html_lines(html)
-        knows_better = any(line.depth or line.role for line in structured)
-        if (
-            knows_better
-            or all(line.is_blank for line in lines)
-            or (is_trimmed(structured) and not is_trimmed(lines))
-        ):
-            return own_words(structured) or own_words(lines)
+    structured = html_lines(html) if html else []
+    is_empty = all(line.is_blank for line in lines)
+    if is_empty or any(line.depth or line.role for line in structured):
+        return own_words(structured) or own_words(lines)
+    elif structured and is_trimmed(structured) and not is_trimmed(lines):
+        return own_words(structured)
     return own_words(lines)

@@ -10,6 +10,8 @@ LONGEST = 420
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s?(?:時|点|點|시|h)\s?\d{2}")
 DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}|\d{4}年")
 BRACKETED = re.compile(r"[<(\[]\s?[^\s<>()@]{1,100}@[^\s<>()@]{1,100}\s?[>)\]]")
+# Lotus Notes and Zoho: "-----Ann Lee wrote: -----".
+DASHED = re.compile(r"\s{0,9}-{3,}[^-].*-{3,}\s{0,9}$")
 EVIDENCE = re.compile(r"[\d@]")
 WORD = re.compile(r"[^\W\d_]+")
 # Yahoo's telephones leave three spaces where the quotation begins.
@@ -23,44 +25,55 @@ ON_A_DATE = re.compile(
 def attribution_at(lines, end, is_quoted_next):
     """Where the attribution that ends in line `end` begins, or None when that line ends none."""
     last = lines[end]
+    if DASHED.match(last.text[:LONGEST]) and _has_verb(plain(last.text)):
+        return end
     if last.is_blank or len(last.text) > LONGEST or not _may_end(last.text, is_quoted_next):
         return None
     joined = ""
     for index in range(end, max(-1, end - MOST_LINES), -1):
         line = lines[index]
-        if line.is_blank or line.depth != last.depth or len(joined) + len(line.text) > LONGEST:
+        is_apart = line.is_blank or line.depth != last.depth or (index < end and _ends_a_sentence(line.text))
+        if is_apart or len(joined) + len(line.text) > LONGEST:
             break
         joined = f"{line.text} {joined}".strip()
         if is_attribution(joined, line.text, is_quoted_next):
             return _with_its_beginning(lines, index, end)
-    return end if is_quoted_next and names_only(last.text) else None
+    return end if is_quoted_next and is_terse(last.text) else None
 
 
 def is_attribution(text, first_line, is_quoted_next):
     """Whether `text` attributes what follows it to somebody, on a date.
 
-    Above quoted lines little has to be said; where nothing marks what follows as quoted, it takes more.
+    Above quoted lines less has to be said; where nothing marks what follows as quoted, it takes more.
     """
-    if not EVIDENCE.search(text):
-        return False
     told = plain(text).strip(" *_-")
-    has_verb = _has_verb(told)
-    has_day, has_time = bool(DAY.search(told)), bool(TIME.search(told))
-    has_colon = told.endswith((":", "։", "."))
-    if is_quoted_next:
-        is_dated = has_day or has_time
-        return _begins(first_line) and ("@" in told or (has_verb and is_dated)) and (has_verb or is_dated)
-    elif not has_colon and not text.rstrip().endswith("----"):
+    if not EVIDENCE.search(text) or not (_begins_with_a_date(first_line) or _begins_with_a_name(told)):
         return False
-    is_bracketed = bool(BRACKETED.search(told))
-    if has_verb:
-        return (
-            _begins_with_a_date(first_line)
-            and ("@" in told or has_day)
-            or is_bracketed
-            and _begins_with_a_name(told)
-        )
-    return has_time and has_day and is_bracketed and bool(re.search(r"[>)]\W{0,3}$", told))
+    has_verb, is_bracketed = _has_verb(told), bool(BRACKETED.search(told))
+    has_day, has_time = bool(DAY.search(told)), bool(TIME.search(told))
+    if not _ends(told, text, is_quoted_next):
+        return False
+    elif is_quoted_next and has_verb:
+        return "@" in told or has_day or has_time
+    elif is_quoted_next:
+        return is_bracketed and (has_day or has_time or _begins_with_a_name(told))
+    elif has_verb:
+        # People tell such things, too: "On 3 June 2024 your colleague wrote:".
+        is_precise = "@" in told or (has_day and has_time) or told.endswith("you wrote:")
+        return is_precise and (_begins_with_a_name(told) or _words_after_the_verb(told) <= 7)
+    return is_bracketed and has_day and has_time and bool(re.search(r"[>)]\W{0,3}$", told))
+
+
+def _words_after_the_verb(told):
+    words = WORD.findall(re.split(r"[<(\[]", told)[0]) or WORD.findall(told)
+    verbs = [index for index, word in enumerate(words) if word in WROTE_WORDS]
+    return len(words) - 1 - verbs[-1] if verbs else 0
+
+
+def _ends(told, text, is_quoted_next):
+    """With a colon; right above quoted lines some clients write none, but the address last."""
+    has_colon = told.endswith((":", "։")) or text.rstrip().endswith("----")
+    return has_colon or (is_quoted_next and told.endswith((">", ")")))
 
 
 def _has_verb(told):
@@ -71,11 +84,14 @@ def _has_verb(told):
     )
 
 
-def names_only(text):
-    """Whether `text` says no more than who wrote ("Ann wrote:"); believed right above a quotation."""
+def is_terse(text):
+    """Whether `text` says no more than who wrote ("Ann wrote:"), or when; believed right above a quotation."""
     told = plain(text).strip(" *_-")
     words = WORD.findall(told)
-    return told.endswith(":") and 2 <= len(words) <= 8 and bool(set(words) & WROTE_WORDS)
+    if not told.endswith(":") or len(told) > 160:
+        return False
+    is_dated = bool(DAY.search(told) and TIME.search(told))
+    return is_dated or (2 <= len(words) <= 8 and not WROTE_WORDS.isdisjoint(words))
 
 
 def _may_end(text, is_quoted_next):
@@ -83,22 +99,21 @@ def _may_end(text, is_quoted_next):
     return is_quoted_next or bare.endswith((":", "：", "։")) or text.rstrip().endswith("----")
 
 
-def _begins(first_line):
-    """Whether an attribution may begin so: with a word like "On", a date, or a name and an address."""
-    told = plain(first_line)
-    return "@" in told or _begins_with_a_date(first_line) or bool(TIME.search(told) or DAY.search(told))
-
-
 def _begins_with_a_date(first_line):
     told = plain(first_line).lstrip(" *_->\"'([")
     opens = told.split(" ", 1)[0].strip(",.") in OPENING_WORDS
-    return opens or any(character.isdigit() for character in told[:16])
+    return opens or any(character.isdigit() for character in told[:26])
 
 
 def _begins_with_a_name(told):
     """`Ann Lee <ann@example.org> wrote:`; the address stands early, right behind a name."""
     found = BRACKETED.search(told)
     return bool(found) and len(told[: found.start()].split()) <= 5
+
+
+def _ends_a_sentence(text):
+    """Whether the line ends one; "Fr., 28." does not."""
+    return bool(re.search(r"(?:[!?؟？。]|[^\W\d]{3,}\.)\s{0,9}$", text[-40:]))
 
 
 def _with_its_beginning(lines, start, end):

@@ -11,6 +11,8 @@ from channels.email.reading.replies.wordings import ANSWER_ABOVE, ORIGINAL_PHRAS
 
 OWN, QUOTED, DROPPED = "own", "quoted", "dropped"
 # Other marks before quoted lines, believed only right below an attribution: "| ", ": ", "RC> ".
+# ">>> Ann Lee <ann@example.org> 03.06.24 10:12 >>>", and below it the earlier mail without any marks.
+GROUPWISE = re.compile(r">{2,3} [^<>]{2,80}(?:<[^<>]{1,120}>)?[^<>]{0,20}\d[:.]\d\d[^<>]{0,20}>{2,3}\s*$")
 BROKEN_LINK = re.compile(r"[<(\[]?https?:\S{1,500}[>)\]]{0,2}[ \t]{0,3}>?$")
 OTHER_MARK = re.compile(r"[ \t]{0,3}(?:[|:»¦]|\w{1,16}>)(?=[ \t]|$)")
 
@@ -58,7 +60,7 @@ def _marked(lines):
         begins = line.depth and (index == 0 or not lines[index - 1].depth)
         if line.role == "attribution":
             found[index], is_attributed = DROPPED, True
-        elif line.depth == 0 and begins_original(lines, index, after):
+        elif GROUPWISE.match(line.raw[:300]) or (line.depth == 0 and begins_original(lines, index, after)):
             return found[:index] + [DROPPED] * (len(lines) - index), True
         elif begins and not is_attributed:
             first = after[index] if line.is_blank else index
@@ -86,9 +88,10 @@ def _next_written(lines):
 
 def _attribution(lines, index, after):
     below = after[index]
-    is_quoted_next = below < len(lines) and (
-        lines[below].depth > lines[index].depth or _is_other(lines[below])
-    )
+    is_last = below >= len(lines)
+    if is_last and "@" not in lines[index].text:
+        return None
+    is_quoted_next = not is_last and (lines[below].depth > lines[index].depth or _is_other(lines[below]))
     return attribution_at(lines, index, is_quoted_next)
 
 

@@ -59,12 +59,13 @@ def lines_of(text):
 
 
 def _line(raw):
-    raw = raw.lstrip("\ufeff").rstrip()
-    marks = MARKS.match(raw)
+    raw = raw.lstrip("\ufeff")
+    text = raw.rstrip()
+    marks = MARKS.match(text)
     # An ornament (">>> look here <<<") quotes nobody.
-    if not marks or raw.endswith("<<<"):
-        return Line(raw, 0, raw)
-    return Line(raw[marks.end() :], marks.group().count(">"), raw)
+    if not marks or text.endswith("<<<"):
+        return Line(text, 0, raw)
+    return Line(text[marks.end() :], marks.group().count(">"), raw)
 
 
 # Clients break the line inside "<address>", so that the ">" comes to stand where a quotation mark would.

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from channels.email.reading.replies.disclaimers import is_banner, is_disclaimer
 from channels.email.reading.replies.farewells import is_closing, is_device_line
 from channels.email.reading.replies.headers import is_rule
 from channels.email.reading.replies.lines import plain
@@ -20,8 +21,8 @@ AFTERTHOUGHT = re.compile(r"(?:p\.?\s?)?p\.?\s?s\.?\b", re.I)
 
 def without_signature(lines):
     """The lines of one stretch of somebody's own words, without the signature at its end. May be empty."""
-    lines = [line for line in lines if line.role != "signature"]
-    for cut in (_at_delimiter, _at_footer, _at_device_line, _at_closing, _at_dash):
+    lines = _without_banner([line for line in lines if line.role != "signature"])
+    for cut in (_at_delimiter, _at_footer, _at_disclaimer, _at_device_line, _at_closing, _at_dash):
         start = cut(lines)
         if start is not None:
             lines = lines[:start] + _afterthought(lines[start:])
@@ -39,7 +40,15 @@ def _near_the_end(lines):
 
 
 def _at_delimiter(lines):
-    return next((index for index in _near_the_end(lines) if DELIMITER.match(lines[index].raw[:20])), None)
+    """RFC 3676 §4.3 has it "-- ". Without the space, which many lose, what follows must not be a question."""
+    for index in _near_the_end(lines):
+        if DELIMITER.match(lines[index].raw[:20]):
+            is_sure = lines[index].raw == "-- "
+            if is_sure or not any(
+                line.text.rstrip().endswith(("?", "؟", "？")) for line in lines[index + 1 :]
+            ):
+                return index
+    return None
 
 
 def _at_footer(lines):
@@ -49,6 +58,26 @@ def _at_footer(lines):
         if FOOTER.search(plain(" ".join(line.text for line in lines[index + 1 :]))):
             return index
     return None
+
+
+def _at_disclaimer(lines):
+    """A paragraph of a lawyer's, and all below it."""
+    for index in _near_the_end(lines):
+        if not lines[index].is_blank and (index == 0 or lines[index - 1].is_blank):
+            paragraph = " ".join(line.text for line in lines[index : index + 4])
+            if is_disclaimer(paragraph):
+                return index
+    return None
+
+
+def _without_banner(lines):
+    """The lines without the warning of a stranger that a server put above them."""
+    written = _words(lines)
+    if not written:
+        return lines
+    end = next((index for index in range(written[0], len(lines)) if lines[index].is_blank), len(lines))
+    paragraph = " ".join(line.text for line in lines[written[0] : min(end, written[0] + 6)])
+    return lines[end:] if end - written[0] <= 6 and is_banner(paragraph) else lines
 
 
 def _at_device_line(lines):
@@ -65,7 +94,9 @@ def _at_closing(lines):
     """A closing with a name below it, and what may follow the name, up to the end."""
     written = _words(lines)
     for index, below in list(pairwise(written))[-MOST_LINES:]:
-        if is_closing(lines[index].text):
+        # "LG" may be a size, unless it stands apart.
+        is_short = len(lines[index].text.strip(" ,.!")) <= 3 and index > 0 and not lines[index - 1].is_blank
+        if is_closing(lines[index].text) and not is_short:
             name = lines[below].text
             if len(name) <= 60 and len(name.split()) <= 6 and not name.rstrip().endswith(("?", ":", "!")):
                 return index

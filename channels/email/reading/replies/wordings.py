@@ -8,10 +8,10 @@ from channels.email.reading.replies.lines import plain
 
 # The word "wrote" in a line that attributes a quotation. One word decides; the date or address beside it confirms.
 WROTE = """
-    en wrote|writes
-    de schrieb|geschrieben|schreibt
-    fr écrit|ecrit|écrivait
-    es escribió|escribio|escrito|escribía
+    en wrote|writes|quoting
+    de zitat|schrieb|geschrieben|schreibt
+    fr citation|écrit|ecrit|écrivait
+    es citando|escribió|escribio|escrito|escribía
     it scritto|scrive|scrisse
     pt escreveu|escreve|escreveram
     nl schreef|geschreven|schrijft
@@ -25,7 +25,7 @@ WROTE = """
     hr napisao|napisala|piše
     cs napsal|napsala|píše
     sk napísal|napísala
-    sv skrev
+    sv citerar|skrev
     no skreiv
     is skrifaði|ritaði
     fi kirjoitti
@@ -114,7 +114,7 @@ OPENERS = """
 """
 
 ORIGINAL = """
-    en Original Message|Original Mail|Original E-mail|Original Appointment|Original Email|Reply message
+    en Original|Original Message|Original Mail|Original E-mail|Original Appointment|Original Email|Reply message
     en Reply Message|Message original|Previous message|Previous Replies|Previous Messages
     en Earlier messages
     de Ursprüngliche Nachricht|Original-Nachricht|Originalnachricht|Ursprüngliche Mail
@@ -151,7 +151,7 @@ ORIGINAL = """
     ar الرسالة الأصلية|الرسالة الأصليَّة|رسالة أصلية
     fa پیام اصلی|متن اصلی|نامه اصلی
     he הודעה מקורית
-    zh 原始邮件|原始郵件|原始消息|原邮件|邮件原件|原始邮件信息|原始訊息
+    zh 回复的原邮件|回复的邮件|原始邮件|原始郵件|原始消息|原邮件|邮件原件|原始邮件信息|原始訊息
     ja 元のメッセージ|オリジナルメッセージ|元のメール|元メール
     ko 원본 메시지|원본 메일|원본메시지|Original Message
     vi Thư gốc|Thư ban đầu|Tin nhắn gốc

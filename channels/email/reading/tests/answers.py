@@ -2,7 +2,21 @@
 
 from html import escape
 
-ASKED = "Your printer is ready again.\nPlease tell us whether the colours are right.\n\nExample Support"
+# As we write to them: what is new, what was before, a link, our signature.
+ASKED = """#42 No ink
+
+Ben answered:
+
+Your printer is ready again. Please tell us whether the colours are right.
+
+Open the ticket: https://desk.example.org/portal/tickets/42/
+
+Before that, Ann Lee wrote (3 June 2024, 10:00):
+> There is no ink.
+
+{}
+Example Support
+Monday to Friday: 9:00 to 17:00""".format("-- ")
 
 # How Gmail, Apple Mail, Thunderbird, Yahoo, Outlook for Mac, Mail.ru, QQ and others attribute, by language.
 ATTRIBUTIONS = {

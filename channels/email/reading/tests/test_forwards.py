@@ -114,16 +114,16 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("comment", ["", COMMENT])
-def test_a_forwarded_mail_is_taken_apart(shape, language, comment):
-    apple, other, labels, mark = LANGUAGES[language]
-    mail = f"{comment}\n\n{SHAPES[shape](apple, other, labels)}\n"
-    found = taken_apart(f"{mark}: No ink", mail)
-    assert (found.sender, found.to, found.cc, found.subject) == (BO, [ANN], [CARL], "No ink")
-    assert (found.text, found.comment) == (TEXT, comment)
-    assert "10:12:33" in found.date
+def test_a_forwarded_mail_is_taken_apart(shape, comment):
+    for language, (apple, other, labels, mark) in LANGUAGES.items():
+        mail = f"{comment}\n\n{SHAPES[shape](apple, other, labels)}\n"
+        found = taken_apart(f"{mark}: No ink", mail)
+        assert found is not None, language
+        assert (found.sender, found.to, found.cc) == (BO, [ANN], [CARL]), language
+        assert (found.subject, found.text, found.comment) == ("No ink", TEXT, comment), language
+        assert "10:12:33" in found.date
 
 
 ATTRIBUTED = {
@@ -183,7 +183,7 @@ def test_a_forwarded_mail_in_html_alone_is_taken_apart():
     assert (found.sender, found.cc, found.text, found.comment) == (BO, [CARL], "Ink?", "Look")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.text(max_size=300),
     st.sampled_from(sorted(SHAPES)),

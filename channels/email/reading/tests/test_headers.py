@@ -17,6 +17,7 @@ from channels.email.reading.parameters import parameters_of
         (b"=?utf-8*de?Q?M=C3=BCller?=", "Müller"),
         (b"=?iso-8859-1?q?J=F6rn?= =?utf-8?q?_=C5=81?=", "Jörn Ł"),
         (b"Re: =?utf-8?Q?what??=", "Re: what?"),
+        (b"what =? that", "what =? that"),
         (b"=?utf-8?Q?never closed", "=?utf-8?Q?never closed"),
         ("raw Größe".encode(), "raw Größe"),
         (b"folded\r\n\t subject", "folded subject"),

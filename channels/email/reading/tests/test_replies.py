@@ -8,6 +8,7 @@ KEPT = {
     "a journey is no header": "Please book:\n\nFrom: Berlin\nTo: Munich\nDate: 3 May\n\nThanks!",
     "a server's words are no quotation": "On 3 May at 10:30 the server wrote:\n\nError 7",
     "somebody's words are retold": "As Bo wrote on 3.5.2024 to ann@example.org:\n\nwe need paper",
+    "what a colleague wrote": "On 3 June 2024 your colleague wrote:\n\nwe come tomorrow.\n\nNobody came.",
     "a parcel was sent": "I sent it on 3/5/2024 to bo@example.org:\n\ntracking 12",
     "a log is cited": "The log says:\n\n> error 1\n> error 2\n> error 3",
     "a citation is answered": "> Is the red right?\n\nYes.\n\n> And blue?\n\nNo.",
@@ -25,6 +26,9 @@ KEPT = {
     "a rule between two parts": "One\n\n-----\n\nTwo",
     "our mark above all": "## Please reply above this line ##\n\nThe red is wrong.",
     "only a forwarded mail": "---------- Forwarded message ---------\nFrom: bo@example.org\nSubject: Ink\n\nNone.",
+    "a size that is also a greeting": "Sizes:\nLG\nXL",
+    "fields of a form": "Status: done\nDue: 2024-06-03\nFor: ann@example.org\nHours: 2.5",
+    "a rule of two dashes": "Before\n--\nWhat comes after?",
     "only dashes": "--\n--",
     "nothing": "",
 }
@@ -60,6 +64,21 @@ CUT = {
     "QQ": ("好的\n\n--------- 原始邮件 ---------\n发件人: \"Bo\" <bo@example.org>;\n\n在吗", "好的"),
     "Foxmail": ("好的\n\n发件人： Bo\n发送时间： 2024-06-03 10:12\n收件人： Ann\n主题： Re: 墨\n在吗", "好的"),
     "an unknown language": ("yes\n\n> zz 3 qux 2024 10:12, Bo <bo@example.org> blorp:\n>\n> ok?", "yes"),
+    "an unknown language without an address": ("yes\n\nzz 3.6.2024 10:12 Bo blorp:\n\n> ok?", "yes"),
+    "a time and an address above": (
+        "Call me at 10:30 or mail ann@example.org\n\n> On 3 Jun 2024, at 10:12, Bo <bo@example.org> wrote:\n> ok?",
+        "Call me at 10:30 or mail ann@example.org",
+    ),
+    "a sentence above": (
+        "Bo wrote me.\nI tried at 10:30 with this:\n\n> On 3 Jun 2024, at 10:12, Bo <bo@example.org> wrote:\n> ok?",
+        "Bo wrote me.\nI tried at 10:30 with this:",
+    ),
+    "Lotus Notes": ("yes\n\n-----Bo Lee wrote: -----\nTo: ann\nFrom: bo@example.org\nDate: 06/03/2024\n\nok?", "yes"),
+    "GroupWise": ("yes\n\n>>> Bo Lee <bo@example.org> 03.06.24 10:12 >>>\nok?\nBo", "yes"),
+    "Horde": ("Zitat von Bo Lee <bo@example.org>:\n\n> ok?\n\nja", "ja"),
+    "NetEase": ("好\n\n---- 回复的原邮件 ----\n| 发件人 | Bo<bo@example.org> |\n在吗", "好"),
+    "a warning of a server": ("CAUTION: This email originated from outside of the organization.\n\nHello", "Hello"),
+    "a lawyer": ("Hello\n\nThis e-mail and its attachments are confidential. If it is not yours,\nstop.", "Hello"),
     "Samsung, Turkish": (
         "Tamam.\n\nSamsung Galaxy akıllı telefonumdan gönderildi.\n-------- Orijinal mesaj --------\n"
         "Kimden: Bo <bo@example.org>\nTarih: 3.06.2024 10:12 (GMT+03:00)\nKonu: Mürekkep\n\nVar mı?",

@@ -38,7 +38,7 @@ PIECES = [
 mails = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(mails, mails)
 def test_no_mail_makes_the_trimming_stumble(text, html):
     words = newest_words(text, html)
@@ -46,7 +46,7 @@ def test_no_mail_makes_the_trimming_stumble(text, html):
     taken_apart("Fwd: x", text, html)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(mails)
 def test_a_mail_with_words_is_never_emptied(text):
     assert bool(newest_words(text)) == bool(
