@@ -139,7 +139,7 @@ class _Collector:
         text, is_whole = decoded(content, label, hint=hint)
         if not is_whole:
             self.bodies.oddities.append("characters that could not be read")
-        if len(text) > MOST_TEXT and part.type != "text/html":
+        if len(text) > (MOST_HTML if part.type == "text/html" else MOST_TEXT):
             self.bodies.oddities.append("text too long")
         return text.replace("\r\n", "\n").replace("\r", "\n")
 

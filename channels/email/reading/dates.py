@@ -5,6 +5,7 @@ The pieces are looked for each on its own: programs translate, reorder and repea
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 _year_first = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _day_first = re.compile(r"(\d{1,2})[-./, ]{1,3}([^\W\d_]{3,12})[-./, ]{1,3}(\d{2,4})(?![\d:])")
@@ -26,8 +27,9 @@ ZONES = {
 MONTHS = [
     "jan gen ene sty led янв січ яну tam oca ιαν ján januar", "feb fev fév lut úno uno фев лют şub sub hel φεβ",
     "mar mär mrz mrt maa bře bre мар бер μαρ már", "apr avr abr kwi dub апр кві nis huh απρ ápr",
-    "may mai maj mag mei máj kvě kve май мая тра mayı tou μαι μάι", "jun giu juin cze čer чер haz kes ιουν jún июн",
-    "jul lug juil lip čec тем hei ιουλ júl июл лип", "aug ago aoû aou sie srp авг сер ağu agu elo αυγ",
+    "may mai maj mag mei máj kvě kve май мая тра mayı tou μαι μάι",
+    "jun giu juin cze čer чер haz kes ιουν jún июн юни",
+    "jul lug juil lip čec tem hei ιουλ júl июл лип юли", "aug ago aoû aou sie srp авг сер ağu agu elo αυγ",
     "sep set wrz zář zar сен вер eyl syy σεπ sze", "oct okt ott out paź paz říj rij окт жов eki ekim lok οκτ",
     "nov lis noy ноя лис kas νοε", "dec dez dic déc gru pro дек гру ara jou δεκ",
 ]  # fmt: skip
@@ -61,6 +63,7 @@ def _day(text):
     return None
 
 
+@lru_cache(maxsize=256)
 def _month(word):
     word = word.lower()
     fitting = [

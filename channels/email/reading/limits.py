@@ -12,6 +12,8 @@ LONGEST_SUBJECT = 1_000
 LONGEST_NAME = 200
 MOST_TEXT = 1_000_000
 MOST_HTML = 2_000_000
+# More than this is a log or a book: nobody quotes in it, and it is not searched for quotations.
+MOST_CONVERSATION = 400_000
 DEEPEST_HTML = 200
 MOST_REFERENCES_HTML = 50_000
 LONGEST_STYLE = 2_000

@@ -9,7 +9,7 @@ from channels.email.reading.cleaning import Cleaned, as_html, cleaned
 from channels.email.reading.complaints import is_complaint
 from channels.email.reading.forwards import taken_apart
 from channels.email.reading.invitations import invitations_of
-from channels.email.reading.limits import MOST_BYTES
+from channels.email.reading.limits import MOST_BYTES, MOST_CONVERSATION
 from channels.email.reading.mail import Mail
 from channels.email.reading.people import (
     date_of,
@@ -110,8 +110,9 @@ def _judge(mail, root, authserv_id, attempt):
 
 def _take_apart(mail, attempt):
     # A report is no answer: what a machine quotes of our own mail is part of what it says.
-    if mail.is_bounce or mail.is_complaint:
+    if mail.is_bounce or mail.is_complaint or len(mail.text) > MOST_CONVERSATION:
         mail.reply = mail.text
         return
-    mail.reply = attempt("reply", mail.text, newest_words, mail.text, mail.html)
-    mail.forwarded = attempt("forward", None, taken_apart, mail.subject, mail.text, mail.html)
+    html = mail.html if len(mail.html) <= MOST_CONVERSATION else ""
+    mail.reply = attempt("reply", mail.text, newest_words, mail.text, html)
+    mail.forwarded = attempt("forward", None, taken_apart, mail.subject, mail.text, html)

@@ -52,10 +52,12 @@ def test_the_child_is_told_whose_word_about_the_sender_counts(reader):
         letter(From="(" * 3_000),
         letter(WINMAIL, type="application/ms-tnef; name=winmail.dat"),
         letter("<div>" * 100_000, type="text/html"),
+        letter("<p>word " * 1_000_000, type="text/html"),
+        letter("word " * 2_000_000),
         b"",
         b"\0" * 1_000_000,
     ],
-    ids=["nesting", "recipients", "parts", "brackets", "winmail", "html", "nothing", "zeros"],
+    ids=["nesting", "recipients", "parts", "brackets", "winmail", "html", "book", "log", "nothing", "zeros"],
 )
 def test_bait_is_read_within_the_limits_by_the_same_child(reader, raw):
     child = served_by(reader)
