@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from channels.models import Mailbox, Outgoing, Webhook, WebhookCall
+from channels.forms import AccountForm
+from channels.models import Account, Mailbox, Outgoing, Webhook, WebhookCall
 from core.administration import HouseAdmin
 from core.parked import ClaimableAdmin, ParkedFilter
 
@@ -13,8 +14,29 @@ class MailboxAdmin(HouseAdmin):
     list_filter = ["is_active", "desk"]
     search_fields = ["address", "name"]
     fieldsets = [
-        (None, {"fields": ["address", "name", "desk", "is_default", "is_active"]}),
+        (
+            None,
+            {"fields": ["address", "name", "desk", "takes_plus", "authserv_id", "is_default", "is_active"]},
+        ),
         (_("Under every mail"), {"fields": ["signature", "signatures"]}),
+    ]
+
+
+@admin.register(Account)
+class AccountAdmin(HouseAdmin):
+    """Where mail is fetched from. What it said last stands beside it."""
+
+    form = AccountForm
+    list_display = ["user", "host", "mailbox", "is_active", "fetched_at", "failing_since"]
+    list_filter = ["is_active", "protocol"]
+    list_select_related = ["mailbox"]
+    search_fields = ["user", "host"]
+    readonly_fields = ["fetched_at", "failing_since", "trouble"]
+    fieldsets = [
+        (None, {"fields": ["mailbox", "is_active"]}),
+        (_("Server"), {"fields": ["protocol", "host", "port", "security", "user", "password"]}),
+        (_("What is taken from there"), {"fields": ["folder", "takes_old", "afterwards", "move_to"]}),
+        (_("How it goes"), {"fields": ["fetched_at", "failing_since", "trouble"]}),
     ]
 
 

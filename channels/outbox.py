@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models.functions import Now
 
+from channels.email.reply_addresses import reply_address
 from channels.models import Mailbox, Outgoing
 from channels.models.outgoing import LEASE, new_message_id
 from channels.threads import LONGEST_SUBJECT, one_line, threaded
@@ -39,7 +40,7 @@ def post(
             event=event,
             recipient=recipient,
             sender=mailbox.sender(desk),
-            reply_to=mailbox.address,
+            reply_to=answers_to(mailbox, ticket, recipient),
             to=to,
             text=text,
             html=html,
@@ -53,6 +54,13 @@ def post(
             **thread,
         )
     )
+
+
+def answers_to(mailbox, ticket, recipient):
+    """Where an answer shall go: to an address that leads back to the ticket, if there is one."""
+    if ticket is None or recipient is None or not mailbox.takes_plus:
+        return mailbox.address
+    return reply_address(mailbox.address, ticket.number, recipient.pk)
 
 
 def post_message(message):

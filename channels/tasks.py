@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from channels import outbox, webhooks
-from channels.models import Outgoing, WebhookCall
+from channels.email import fetching, reading_room
+from channels.models import Letter, Outgoing, WebhookCall
 
 
 @shared_task
@@ -28,3 +29,21 @@ def call(call_id):
 def sweep_calls():
     """Make the calls that every lost bell has left behind, and those to be tried again."""
     webhooks.call(WebhookCall.objects.all())
+
+
+@shared_task
+def fetch_mail():
+    """Fetch from every account whose turn it is."""
+    fetching.fetch_all()
+
+
+@shared_task
+def read_letter(letter_id):
+    """Read one mail that has arrived, unless somebody else already does."""
+    reading_room.read(Letter.objects.filter(pk=letter_id))
+
+
+@shared_task
+def sweep_letters():
+    """Read the mail that every lost bell has left behind."""
+    reading_room.read(Letter.objects.all())

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from channels.models import Outgoing, WebhookCall
+from channels.models import Account, Letter, Outgoing, WebhookCall
 from core import numbers
 from core.commas import listed
 from helpdesk import VERSION
@@ -27,6 +27,8 @@ from tickets.models import Event
 
 # A worker leaves a sign every 10 seconds and beat every 30; work should not wait longer than this.
 WORKER_SILENT, BEAT_SILENT, LATE = timedelta(seconds=60), timedelta(seconds=150), timedelta(minutes=2)
+# An account is read every few seconds, and after trouble every ten minutes.
+SILENT = timedelta(minutes=15)
 LEAST_FREE_SHARE, LEAST_FREE_BYTES = 0.05, 2 * 1024**3
 
 
@@ -90,6 +92,8 @@ def checks():
         clock(),
         redis(),
         *queue(Event, EVENTS),
+        *accounts(),
+        quarantine(),
         *queue(Outgoing, MAIL),
         *queue(WebhookCall, CALLS),
         *queue(Proposal, PROPOSALS),
@@ -169,6 +173,31 @@ def redis():
         else _("Cannot be reached: who else is here stays unknown. Nothing is lost.")
     )
     return Check(_("Redis"), is_well, words)
+
+
+def accounts():
+    """Each account mail is fetched from: whether it answers, and when it was last read to the end."""
+    place = "admin:channels_account_changelist"
+    for account in Account.objects.unfinished():
+        name = _("Mail of %(account)s") % {"account": account}
+        if account.failing_since:
+            yield Check(
+                name, False, account.trouble, account.failing_since, _("Failing since {moment}."), place
+            )
+        elif account.fetched_at is None:
+            yield Check(name, True, _("Not fetched yet."), url_name=place)
+        else:
+            is_well = timezone.now() - account.fetched_at < SILENT
+            words = "" if is_well else _("No worker fetches from it.")
+            yield Check(name, is_well, words, account.fetched_at, _("Last fetched {moment}."), place)
+
+
+def quarantine():
+    """Mail that could not be taken in waits for somebody to look at it."""
+    count = Letter.objects.filter(fate=Letter.Fate.QUARANTINED).count()
+    words = ngettext("%(count)s mail waits there.", "%(count)s mails wait there.", count)
+    told = words % {"count": numbers.number(count)}
+    return Check(_("Quarantine"), not count, told, url_name="channels:arrived", query="fate=quarantined")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ SWEEPS = [
     ("tickets.tasks.wake_waiting", 30),
     ("channels.tasks.sweep_outbox", 5),
     ("channels.tasks.sweep_calls", 5),
+    ("channels.tasks.sweep_letters", 5),
+    ("channels.tasks.fetch_mail", 5),
     ("notifications.tasks.sweep_held_mail", 30),
     ("notifications.tasks.settle_read", 60),
 ]

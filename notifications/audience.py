@@ -33,7 +33,8 @@ class Audience:
             yield from self._bystanders()
 
     def _of_opened(self):
-        yield self.ticket.requester_id, Reason.ACKNOWLEDGED
+        if not self.event.details.get("is_by_machine"):
+            yield self.ticket.requester_id, Reason.ACKNOWLEDGED
         yield from self._team()
 
     def _of_replied(self):

@@ -50,6 +50,12 @@ class Opening:
     organization: Organization | None = None
     department: Department | None = None
     is_signed_in: bool = False
+    # How sure the door is of who asks, if it knows better than the rules of the house (Identity).
+    identity: int | None = None
+    # Whether a machine asks, that would only answer us again and again (RFC 3834).
+    is_by_machine: bool = False
+    # Facts of the first Message that only some doors know (is_plain, doubts).
+    message: dict = field(default_factory=dict)
     follows: Ticket | None = None
     # When they asked, if that was before now.
     since: datetime | None = None
@@ -103,15 +109,21 @@ def _begin(ticket, opening):
         channel=opening.channel,
         created_at=said_at,
         goes_out_at=said_at,
+        **opening.message,
     )
     Attachment.objects.loose().filter(pk__in=[file.pk for file in opening.files]).update(message=message)
     ticket.recount_words()
-    ticket.record(Event.Kind.OPENED, by=opening.by or opening.requester, message=message, at=opening.since)
+    facts = {"is_by_machine": True} if opening.is_by_machine else {}
+    ticket.record(
+        Event.Kind.OPENED, by=opening.by or opening.requester, message=message, at=opening.since, **facts
+    )
     if opening.follows:
         ticket.link(opening.follows, by=opening.by or opening.requester, kind=Link.Kind.FOLLOWS)
 
 
 def _identity(opening, contract):
+    if opening.identity is not None:
+        return opening.identity
     if contract and contract.covers(opening.source_ip):
         return Identity.CONTRACT
     if opening.is_signed_in:

@@ -49,6 +49,23 @@ class Mailbox(models.Model):
         validators=[validate_translations],
         help_text=_('One text for each language code, such as {"fr": "Bien à vous"}.'),
     )
+    authserv_id = models.CharField(
+        _("server that checks senders"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "The name your own mail server writes into Authentication-Results, such as mx.example.org. "
+            "Nobody else's word about a sender is believed; empty: nobody's."
+        ),
+    )
+    takes_plus = models.BooleanField(
+        _("takes addresses with a plus"),
+        default=True,
+        help_text=_(
+            "Answers go to an address such as support+…@example.org, which leads back to the ticket. "
+            "Switch off if your mail server does not deliver such addresses."
+        ),
+    )
     is_default = models.BooleanField(
         _("default"), default=False, help_text=_("Writes for every desk that has no mailbox of its own.")
     )

@@ -1,5 +1,6 @@
 """The outbox: one row for each mail to each person, written before anything is sent."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -20,6 +21,11 @@ LEASE = timedelta(minutes=3)
 def new_message_id(*parts):
     """A Message-ID of ours (RFC 5322 §3.6.4) that nobody can guess: <10461.55.7.random@MAIL_DOMAIN>."""
     return f"<{'.'.join(str(part) for part in [*parts, secrets.token_hex(10)])}@{settings.MAIL_DOMAIN}>"
+
+
+def ids_within(text):
+    """The Message-IDs in a text that could be ours."""
+    return re.findall(rf"<[0-9a-z.-]{{1,100}}@{re.escape(settings.MAIL_DOMAIN)}>", text)
 
 
 class OutgoingQuerySet(ClaimableQuerySet):

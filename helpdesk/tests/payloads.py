@@ -104,6 +104,7 @@ jaVasCript:/*-/*`/*\`/*'/*"/**/(/**/oNcliCk=alert(1) )//</stYle/</titLe/</teXtar
 TYPED = {
     "Event.details": {"resolution", "reason", "added", "removed"},
     "CalendarVersion.spec": {"names"},
+    "Letter.steps": {"files"},
     "Step.actions": {"tag", "words"},
     "Proposal.content": {"name", "names", "tag", "words"},
 }
@@ -121,7 +122,8 @@ OF_THE_HOUSE = {
     "Webhook.address", "Webhook.salt", "WebhookCall.key", "WebhookCall.payload", "WebhookCall.answer",
     "PolicyVersion.fits", "Target.pauses_in", "Clock.carried", "Clock.pauses", "Clock.standing", "Clock.fired",
     "Clock.armings", "Clock.spent", "Firing.step", "Deed.result", "Correction.differences", "ServiceRecord.standing",
-    "Proposal.effect",
+    "Proposal.effect", "Message.doubts", "Account.sealed_password", "Letter.place", "Letter.sha256", "Letter.reason",
+    "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Team, User
-from channels.models import Mailbox, Outgoing, Webhook, WebhookCall
+from channels.models import Account, Letter, Mailbox, Outgoing, Webhook, WebhookCall
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
 from helpdesk.tests.town import CAST, inhabited, town
 from sla.models import Calendar, ClockJump, Metric, Policy, Proposal, Step
@@ -63,10 +63,19 @@ def hostile_town(town):
     ticket.events.last().react()
     letters = Outgoing.objects.filter(ticket=ticket)
     town.pages["admin"] += [f"/setup/mail/{letter.pk}/" for letter in letters]
+    town.pages["admin"] += [reverse("channels:arrived_letter", args=[one.pk]) for one in Letter.objects.all()]
     given_up = Event.objects.filter(ticket=ticket, parked_at__isnull=False)
     hooks = (*Webhook.objects.all(), *WebhookCall.objects.all())
     promised = (*Proposal.objects.all(), *ClockJump.objects.all())
-    for row in (*letters, *given_up, *hooks, *promised, *Mailbox.objects.all(), ticket.category):
+    for row in (
+        *letters,
+        *given_up,
+        *hooks,
+        *promised,
+        *Mailbox.objects.all(),
+        *Account.objects.all(),
+        ticket.category,
+    ):
         place = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
         town.pages["admin"].append(reverse(place, args=[row.pk]))
     for group in Group:
@@ -79,7 +88,11 @@ def hostile_town(town):
 
 def make_something_of_everything(ticket, lead):
     """What the demo world has none of, or not at this ticket: mail, files, answers, given-up work, history."""
-    Mailbox.objects.create(address="it@meridian.example", name="x", signature="x", signatures={"fr": "x"})
+    letters_in(
+        Mailbox.objects.create(
+            address="it@meridian.example", name="x", signature="x", signatures={"fr": "x"}, authserv_id="x"
+        )
+    )
     for model in admin.site._registry:
         for row in model._base_manager.all()[:1]:
             LogEntry.objects.log_actions(lead.pk, [row], CHANGE, "x", single_object=True)
@@ -95,6 +108,23 @@ def make_something_of_everything(ticket, lead):
     Outgoing.objects.update(answer="x")
     hook = Webhook.objects.create(name="x", address="https://pager.example/")
     hook.calls.create(key="x", payload={}).note_trouble(RuntimeError("x"), is_final=True)
+
+
+def letters_in(mailbox):
+    """A mail in quarantine, and an account that fails."""
+    now = timezone.now()
+    Account.objects.create(
+        mailbox=mailbox, host="x", user="x", folder="x", move_to="x", trouble="x", failing_since=now
+    )
+    steps = [[now.isoformat(), "left out", {"files": [["x", "too_large"]]}]]
+    facts = {
+        "raw": "letters/x",
+        "size": 1,
+        "sha256": "0" * 64,
+        "fate": Letter.Fate.QUARANTINED,
+        "steps": steps,
+    }
+    Letter.objects.create(mailbox=mailbox, sender="x", subject="x", mail_id="x", trouble="x", **facts)
 
 
 def sent_to_supplier(lead, besides):

@@ -4,6 +4,7 @@ from tickets.models.category import Category, FormField
 from tickets.models.choices import (
     OPEN_GROUPS,
     Channel,
+    Doubt,
     Group,
     Identity,
     Impact,
@@ -28,8 +29,8 @@ from tickets.models.suppliable import SupplierCase
 from tickets.models.ticket import Ticket
 
 __all__ = [
-    "OPEN_GROUPS", "Arrangement", "Attachment", "Category", "Channel", "Conflict", "Draft", "Event", "Follower",
-    "FormField", "FormerText", "Group", "GuestLink", "Identity", "Impact", "Kind", "Link", "MatrixCell", "Message",
-    "Participant", "Priority", "ReadMark", "ResolutionCode", "SavedView", "Severity", "Status", "StatusMove",
-    "SupplierCase", "Ticket", "Urgency", "WaitingFor",
+    "OPEN_GROUPS", "Arrangement", "Attachment", "Category", "Channel", "Conflict", "Doubt", "Draft", "Event",
+    "Follower", "FormField", "FormerText", "Group", "GuestLink", "Identity", "Impact", "Kind", "Link", "MatrixCell",
+    "Message", "Participant", "Priority", "ReadMark", "ResolutionCode", "SavedView", "Severity", "Status",
+    "StatusMove", "SupplierCase", "Ticket", "Urgency", "WaitingFor",
 ]  # fmt: skip

@@ -46,6 +46,18 @@ class Identity(models.IntegerChoices):
     CONTRACT = 3, _("Contract and network address match")
 
 
+class Doubt(models.TextChoices):
+    """Why words may not come from whom they seem to come (what mail programs leave open to anybody)."""
+
+    UNPROVEN = "unproven", _("Nothing proves that this came from the address it names.")
+    FORGED = "forged", _("The domain of this address says that the mail is not from there.")
+    OTHER_REPLY_TO = "other_reply_to", _("Answers shall go to another address than it came from.")
+    AGENTS_NAME = "agents_name", _("It bears the name of a colleague, and is not from them.")
+    LOOKALIKE = "lookalike", _("The address looks like one we know, and is another.")
+    STRANGER = "stranger", _("It is not from somebody who takes part here.")
+    MACHINE = "machine", _("A machine wrote it.")
+
+
 class Impact(models.IntegerChoices):
     WIDE = 1, _("Everybody, or a whole site")
     GROUP = 2, _("Several people")

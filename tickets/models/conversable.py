@@ -28,15 +28,24 @@ class Conversable(Movable):
         abstract = True
 
     @verb
-    def reply(self, body, *, by, files=(), channel=Channel.PORTAL, hold=timedelta(0), as_requester=None):
-        """Add public words. `files` are loose attachments of `by`; `hold` is how long they can be taken back.
+    def reply(
+        self, body, *, by, files=(), channel=Channel.PORTAL, hold=timedelta(0), as_requester=None, **facts
+    ):
+        """Add public words. `files` are loose attachments of `by`; `hold` is how long they can be taken back;
+        `facts` are those of the Message that only some doors know (is_plain, doubts).
 
         Words of the requester's side (`as_requester`; left out, everybody who does not work here) end the waiting
         for them; an agent's words count as an answer.
         """
         is_from_requester = not self.is_worked_by(by) if as_requester is None else as_requester
         message = self._say(
-            body, by=by, files=files, channel=channel, hold=hold, is_from_requester=is_from_requester
+            body,
+            by=by,
+            files=files,
+            channel=channel,
+            hold=hold,
+            is_from_requester=is_from_requester,
+            **facts,
         )
         if is_from_requester and self.group == Group.WAITING:
             self.resume(by=by)
@@ -45,9 +54,9 @@ class Conversable(Movable):
         )
 
     @verb
-    def note(self, body, *, by, files=(), mentions=(), channel=Channel.PORTAL):
-        """Add words for agents only; `mentions` are the colleagues to call."""
-        message = self._say(body, by=by, files=files, channel=channel, is_internal=True)
+    def note(self, body, *, by, files=(), mentions=(), channel=Channel.PORTAL, **facts):
+        """Add words for agents only; `mentions` are the colleagues to call, `facts` as in `reply`."""
+        message = self._say(body, by=by, files=files, channel=channel, is_internal=True, **facts)
         message.mentions.set(mentions)
         return self.record(
             Event.Kind.NOTED, by=by, message=message, mentions=[person.pk for person in mentions]

@@ -1,15 +1,16 @@
 """What people said on a ticket: public replies and internal notes, and how they read before a correction."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.html import from_markdown, without_marks
+from core.html import as_plain, from_markdown, without_marks
 from tickets.folding import BLOCK, Words
-from tickets.models.choices import Channel
+from tickets.models.choices import Channel, Doubt
 
 
 class MessageQuerySet(models.QuerySet):
@@ -28,7 +29,11 @@ class Message(models.Model):
     is_from_requester = models.BooleanField(_("from the requester's side"), default=False)
     body = models.TextField(_("text"))
     html = models.TextField(editable=False)
+    # Words of a mail are no Markdown: what looks like a mark there is none.
+    is_plain = models.BooleanField(default=False)
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.PORTAL)
+    # Why it may not be from whom it seems to be; for agents alone.
+    doubts = ArrayField(models.CharField(max_length=24, choices=Doubt), default=list)
     mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     goes_out_at = models.DateTimeField(default=timezone.now)
@@ -56,13 +61,19 @@ class Message(models.Model):
         return self.excerpt
 
     def save(self, *args, **kwargs):
-        self.html = from_markdown(self.body)
+        self.html = as_plain(self.body) if self.is_plain else from_markdown(self.body)
         super().save(*args, **kwargs)
 
     @property
     def excerpt(self):
         """The first words, for lists."""
-        return without_marks(self.body[:400])[:160]
+        words = self.body[:400]
+        return (" ".join(words.split()) if self.is_plain else without_marks(words))[:160]
+
+    @property
+    def told_doubts(self):
+        """Why it may not be from whom it seems to be, in sentences."""
+        return [Doubt(doubt).label for doubt in self.doubts]
 
     @property
     def is_on_hold(self):

@@ -1,0 +1,30 @@
+"""How much of one mail is read. What lies beyond is cut off and named among the oddities of the mail."""
+
+MOST_BYTES = 60 * 1024 * 1024
+MOST_HEADER_BYTES = 256 * 1024
+MOST_HEADERS = 1_000
+MOST_PARTS = 1_000
+DEEPEST_PART = 20
+MOST_RECIPIENTS = 500
+MOST_REFERENCES = 200
+MOST_PARAMETERS = 100
+LONGEST_SUBJECT = 1_000
+LONGEST_NAME = 200
+MOST_TEXT = 1_000_000
+MOST_HTML = 2_000_000
+# More than this is a log or a book: nobody quotes in it, and it is not searched for quotations.
+MOST_CONVERSATION = 400_000
+DEEPEST_HTML = 200
+MOST_REFERENCES_HTML = 50_000
+LONGEST_STYLE = 2_000
+MOST_ATTACHMENTS = 500
+MOST_INVITATION_BYTES = 256 * 1024
+MOST_INVITATIONS = 5
+MOST_REPORT_BYTES = 100_000
+MOST_TNEF_BYTES = 40 * 1024 * 1024
+# The child that reads: for one mail, and for its whole life.
+MOST_CHILD_SECONDS = 10
+MOST_WALL_SECONDS = 30
+MOST_CHILD_BYTES = 512 * 1024 * 1024
+MOST_ANSWER = 200 * 1024 * 1024
+MAILS_OF_ONE_CHILD = 2_000

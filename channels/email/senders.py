@@ -1,0 +1,58 @@
+"""Who a mail is from, as far as that is proven, and what speaks against it."""
+
+from accounts.models import User
+from accounts.roles import STAFF
+from tickets.models import Doubt, Identity
+
+# Letters that look alike, as they are typed to deceive (of the thousands of UTS 39 those of addresses).
+ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "3": "e", "5": "s", "-": "", ".": ""})
+
+
+def identity_of(mail):
+    """Identity by what our own server found: a domain that vouches for the address, or nothing."""
+    return Identity.VERIFIED_MAIL if mail.dmarc_verdict == "pass" else Identity.NONE
+
+
+def doubts_about(mail, person, thread):
+    """The Doubts that agents read beside the words."""
+    questions = {
+        Doubt.FORGED: mail.dmarc_verdict == "fail",
+        Doubt.UNPROVEN: mail.dmarc_verdict == "none",
+        Doubt.OTHER_REPLY_TO: goes_elsewhere(mail),
+        Doubt.AGENTS_NAME: has_agents_name(mail, person),
+        Doubt.LOOKALIKE: looks_like_another(mail, person),
+        Doubt.STRANGER: thread is not None and not has_part(thread.ticket, person),
+        Doubt.MACHINE: mail.is_auto,
+    }
+    return [doubt for doubt, is_so in questions.items() if is_so]
+
+
+def goes_elsewhere(mail):
+    """Whether an answer would go to a domain it did not come from."""
+    home = domain(mail.sender.address)
+    return any(domain(one.address) != home for one in mail.reply_to)
+
+
+def has_agents_name(mail, person):
+    """Whether it bears the name of somebody who works here, and is from somebody else."""
+    name = mail.sender.name.strip()
+    if not name or person.role in STAFF:
+        return False
+    return User.objects.filter(name__iexact=name, role__in=STAFF, is_active=True).exists()
+
+
+def looks_like_another(mail, person):
+    """Whether the domain is not one of ours or of a customer, and looks like the one of somebody who works here."""
+    own = domain(mail.sender.address)
+    plain = own.translate(ALIKE)
+    staff = {domain(one) for one in User.objects.filter(role__in=STAFF).values_list("email", flat=True)[:500]}
+    return own not in staff and any(plain == one.translate(ALIKE) for one in staff)
+
+
+def has_part(ticket, person):
+    """Whether somebody is on the requester's side of a ticket."""
+    return ticket.requester_id == person.pk or ticket.participants.filter(user=person).exists()
+
+
+def domain(address):
+    return address.rpartition("@")[2].lower()

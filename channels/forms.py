@@ -1,0 +1,75 @@
+"""What admins type about mail."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from channels.models import Account, Letter
+
+
+class TraceForm(forms.Form):
+    """Which mail somebody looks for: nothing typed finds all."""
+
+    text = forms.CharField(
+        label=_("Sender, Message-ID or words of the subject"), required=False, max_length=320, strip=True
+    )
+    fate = forms.ChoiceField(
+        label=_("What became of it"),
+        required=False,
+        choices=[("", pgettext_lazy("mail", "Anything")), *Letter.Fate.choices],
+    )
+    since = forms.DateField(
+        label=_("Arrived on or after"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def found(self, letters):
+        """Those of a queryset of Letters that fit; all of them while something typed is no answer."""
+        if not self.is_valid():
+            return letters
+        asked = self.cleaned_data
+        if fate := asked["fate"]:
+            letters = letters.filter(fate=fate)
+        if since := asked["since"]:
+            letters = letters.filter(arrived_at__date__gte=since)
+        if text := asked["text"].replace("\x00", ""):
+            of_id = Q(mail_id=text.strip("<> "))
+            letters = letters.filter(of_id | Q(sender__iexact=text) | Q(subject__icontains=text))
+        return letters
+
+
+class AccountForm(forms.ModelForm):
+    """An account with its password, which can be given and never be read again."""
+
+    password = forms.CharField(
+        label=_("password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Kept encrypted. Empty: as it was."),
+    )
+
+    class Meta:
+        model = Account
+        fields = [
+            "mailbox", "is_active", "protocol", "host", "port", "security", "user", "folder", "takes_old",
+            "afterwards", "move_to",
+        ]  # fmt: skip
+
+    def clean(self):
+        asked = super().clean()
+        if asked.get("afterwards") == Account.Afterwards.MOVE and not asked.get("move_to"):
+            self.add_error("move_to", _("Name the folder it is to be moved to."))
+        is_near = asked.get("host") in ("localhost", "127.0.0.1", "::1")
+        if asked.get("security") == Account.Security.NONE and not is_near:
+            self.add_error("security", _("Without encryption the password could be read on its way."))
+        if not self.instance.sealed_password and not asked.get("password"):
+            self.add_error("password", _("Without a password nobody is let in."))
+        return asked
+
+    def save(self, commit=True):
+        if typed := self.cleaned_data.get("password"):
+            self.instance.password = typed
+        # What is typed may have mended it.
+        self.instance.attempts = 0
+        return super().save(commit)

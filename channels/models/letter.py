@@ -1,0 +1,104 @@
+"""Mail that has arrived: the raw thing first, then what became of it. Nothing that arrived is ever without a fate."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from channels.models.mailbox import Mailbox
+from core.claims import Claimable, ClaimableQuerySet
+from tickets.models import Message, Ticket
+
+
+class LetterQuerySet(ClaimableQuerySet):
+    def unfinished(self):
+        return self.filter(fate=Letter.Fate.WAITING)
+
+    def visible_to(self, user):
+        """What `user` may look at: mail of tickets they work on; of none, unless it came to a closed desk."""
+        of_none = Q(ticket=None) & (
+            Q(mailbox=None) | Q(mailbox__desk=None) | Q(mailbox__desk__is_walled=False)
+        )
+        return self.filter(Q(ticket__in=Ticket.objects.worked_by(user)) | of_none)
+
+
+class Letter(Claimable):
+    """One mail as it came in: where it lies, where it was found, and its way from there (`steps`)."""
+
+    class Fate(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("mail that arrived", "waiting")
+        OPENED = "opened", _("became a ticket")
+        ADDED = "added", _("added to a ticket")
+        NOTED = "noted", _("noted on a ticket")
+        DOUBLE = "double", _("had arrived before")
+        QUARANTINED = "quarantined", _("in quarantine")
+        REFUSED = "refused", _("refused")
+
+    # A mail that cannot be read is not read better an hour later.
+    MOST_ATTEMPTS = 3
+
+    mailbox = models.ForeignKey(
+        Mailbox, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mailbox")
+    )
+    # Where it was found: "imap:7/INBOX/1699000000/4711", "pop3:8/…" (RFC 3501 §2.3.1.1); empty for what was brought.
+    place = models.CharField(max_length=300, blank=True)
+    raw = models.FileField(max_length=120)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64)
+    # RFC 5321 §4.1.1.2 and §4.1.1.3, as far as whoever brought it said so.
+    envelope_from = models.CharField(max_length=320, null=True, blank=True)
+    envelope_to = models.CharField(max_length=320, blank=True)
+    arrived_at = models.DateTimeField(_("arrived"), default=timezone.now)
+    fate = models.CharField(_("what became of it"), max_length=12, choices=Fate, default=Fate.WAITING)
+    reason = models.CharField(max_length=40, blank=True)
+    ticket = models.ForeignKey(Ticket, models.SET_NULL, null=True, related_name="+", verbose_name=_("ticket"))
+    message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+", db_index=False)
+    sender = models.CharField(pgettext_lazy("mail", "from"), max_length=320, blank=True)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    mail_id = models.CharField("Message-ID", max_length=998, blank=True)
+    # Of what people said, without the lines that servers on the way have added.
+    content_hash = models.CharField(max_length=64, blank=True)
+    # [["2026-…", "what", {details}], …]: its way through the house.
+    steps = models.JSONField(default=list)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("mail that arrived")
+        verbose_name_plural = _("mail that arrived")
+        constraints = [
+            models.UniqueConstraint(fields=["place"], condition=~Q(place=""), name="one_letter_a_place"),
+        ]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=Q(fate="waiting"), name="letter_waiting"),
+            models.Index(fields=["sha256"], name="letter_by_content"),
+            models.Index(fields=["mail_id"], name="letter_by_mail_id"),
+            models.Index(fields=["sender", "id"], name="letter_by_sender"),
+            models.Index(fields=["fate", "id"], name="letter_by_fate"),
+            models.Index(fields=["parked_at"], condition=Q(parked_at__isnull=False), name="letter_parked"),
+        ]
+
+    def __str__(self):
+        return f"{self.sender}: {self.subject}"
+
+    def step(self, what, **details):
+        """Note one step of its way; saved together with its fate."""
+        self.steps = [*self.steps, [timezone.now().isoformat(), what, details]]
+
+    def settle(self, fate, *, reason="", ticket=None, message=None):
+        """Say what became of it, for good or until somebody looks into the quarantine."""
+        self.fate, self.reason, self.ticket, self.message = fate, reason, ticket, message
+        self.step(fate, **({"reason": reason} if reason else {}))
+        self.trouble = ""
+        self.save()
+
+    def try_again(self):
+        """Let a letter in quarantine be read once more."""
+        if self.fate == self.Fate.QUARANTINED:
+            self.fate, self.reason, self.attempts, self.parked_at = self.Fate.WAITING, "", 0, None
+            self.step("again")
+            self.next_try_at = Now()
+            self.save()

@@ -1,0 +1,57 @@
+"""Where did this mail go? Everything that arrived, and each step of its way."""
+
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.doors import admins_only
+from channels.forms import TraceForm
+from channels.models import Letter
+from channels.tracing import told_steps
+from core.bell import ring_later
+from core.pages import keyset_page
+
+
+@require_GET
+@admins_only
+def index(request):
+    form = TraceForm(request.GET)
+    rows = form.found(Letter.objects.visible_to(request.user)).select_related("ticket", "mailbox")
+    page = keyset_page(rows.defer("steps", "trouble"), ["-pk"], request.GET.get("after"))
+    return render(request, "channels/arrived.html", {"page": page, "form": form})
+
+
+@require_GET
+@admins_only
+def letter(request, pk):
+    row = _visible(request, pk)
+    return render(request, "channels/arrived_letter.html", {"letter": row, "steps": told_steps(row)})
+
+
+@require_POST
+@admins_only
+def again(request, pk):
+    """A mail in quarantine is read once more."""
+    row = _visible(request, pk)
+    row.try_again()
+    ring_later("channels.tasks.read_letter", row.pk)
+    messages.success(request, _("The mail will be read again within seconds."))
+    return redirect("channels:arrived_letter", pk)
+
+
+@require_GET
+@admins_only
+def original(request, pk):
+    """The mail as it came, byte for byte, to be looked at elsewhere; never shown as a page."""
+    row = _visible(request, pk)
+    answer = FileResponse(row.raw.open(), as_attachment=True, filename=f"{row.pk}.eml")
+    answer["Content-Type"] = "application/octet-stream"
+    return answer
+
+
+def _visible(request, pk):
+    return get_object_or_404(
+        Letter.objects.visible_to(request.user).select_related("ticket", "mailbox"), pk=pk
+    )
