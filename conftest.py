@@ -1,5 +1,6 @@
 """Every test's ground: the embedded database, a migrated template to copy, and Debian's Chromium."""
 
+import asyncio
 import os
 import shutil
 import signal
@@ -28,6 +29,19 @@ CHROMIUM = (
     or shutil.which("google-chrome")
 )
 NO_BROWSER = "There is no Chromium. On Debian: apt install chromium"
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_the_browser(request):
+    """Once a browser was open, its event loop runs on in this thread; an asynchronous view needs one of its own."""
+    # What asyncio offers to those who run loops: https://docs.python.org/3/library/asyncio-extending.html
+    loop = None if request.node.get_closest_marker("browser") else asyncio._get_running_loop()
+    if loop is None:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def test_a_final_refusal_parks_at_once_and_can_be_run_again(event):
 def test_many_workers_share_the_rows_without_doubling_one():
     ticket = opened()
     for _number in range(40):
-        ticket.record(Event.Kind.TAGGED)
+        ticket.record(Event.Kind.REOPENED)
     taken = []
 
     def work():
