@@ -13,9 +13,10 @@ def lay_down(raw):
     digest = hashlib.sha256(raw).hexdigest()
     name = f"letters/{digest[:2]}/{digest}"
     if not default_storage.exists(name) or default_storage.size(name) != len(raw):
-        default_storage.delete(name)
-        default_storage.save(name, ContentFile(raw))
-        _reach_the_disk(name)
+        # What another is writing at this moment, or left half written, is left alone: ours gets a name of its own.
+        name = default_storage.save(name, ContentFile(raw))
+    # Who wrote it may not have got so far.
+    _reach_the_disk(name)
     return name, digest
 
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='mailbox',
             name='takes_plus',
-            field=models.BooleanField(default=True, help_text='Answers go to an address such as support+…@example.org, which leads back to the ticket. Switch off if your mail server does not deliver such addresses.', verbose_name='takes addresses with a plus'),
+            field=models.BooleanField(default=False, help_text='Answers go to an address such as support+…@example.org, which leads back to the ticket. Switch off if your mail server does not deliver such addresses.', verbose_name='takes addresses with a plus'),
         ),
         migrations.CreateModel(
             name='Account',

@@ -58,9 +58,10 @@ class Mailbox(models.Model):
             "Nobody else's word about a sender is believed; empty: nobody's."
         ),
     )
+    # Off until somebody knows: an address that is not delivered would lose every answer.
     takes_plus = models.BooleanField(
         _("takes addresses with a plus"),
-        default=True,
+        default=False,
         help_text=_(
             "Answers go to an address such as support+…@example.org, which leads back to the ticket. "
             "Switch off if your mail server does not deliver such addresses."

@@ -1,6 +1,7 @@
 """The page that tells where a mail went."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from channels.email.intake import keep
@@ -123,3 +124,12 @@ def test_what_could_not_work_is_refused_at_its_field(admin, letters, wrong, fiel
     page = admin.post(reverse("admin:channels_account_add"), facts | wrong)
     assert field in page.context["adminform"].form.errors
     assert not Account.objects.exists()
+
+
+def test_what_another_left_half_written_is_not_taken_for_the_mail(letters):
+    name = letters[0].raw.name
+    letters[0].raw.storage.delete(name)
+    letters[0].raw.storage.save(name, ContentFile(b"From: Zo"))
+    again = keep(RAW % (b"Toner", 0), mailbox=letters[0].mailbox)
+    assert again.raw.name != name
+    assert again.raw.read() == RAW % (b"Toner", 0)

@@ -3,6 +3,7 @@
 import pytest
 
 from channels import tasks
+from channels.email.reply_addresses import way_of
 from channels.models import Mailbox, Outgoing
 from channels.outbox import post
 from channels.tests.test_outbox import letter, read
@@ -75,3 +76,16 @@ def test_names_and_domains_of_every_language_are_sent_right(printer, it_desk, ma
     (envelope,) = mail_server.letters
     assert envelope.rcpt_tos == ["jan@xn--bcher-kva.example"]
     assert str(read(envelope)["From"]) == "Yardım Masası ✓ <yardim@example.com>"
+
+
+@pytest.mark.parametrize("takes_plus", [False, True])
+def test_answers_go_to_an_address_with_a_plus_only_where_it_is_delivered(printer, it_desk, takes_plus):
+    Mailbox.objects.create(address="support@example.org", desk=it_desk, takes_plus=takes_plus)
+    row = post(
+        to="ann@example.org", kind="x", subject="x", text="x", ticket=printer, recipient=printer.requester
+    )
+    assert row.reply_to.startswith("support+") is takes_plus
+    way = way_of(row.reply_to)
+    assert (way and (way.number, way.person)) == (
+        (printer.number, printer.requester.pk) if takes_plus else None
+    )
