@@ -23,6 +23,11 @@ class TraceForm(forms.Form):
         label=_("Arrived on or after"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-select" if name == "fate" else "form-control"
+
     def found(self, letters):
         """Those of a queryset of Letters that fit; all of them while something typed is no answer."""
         if not self.is_valid():
