@@ -7,7 +7,7 @@ import signal
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.template.base import Template
 from django.utils import timezone, translation
 
@@ -39,8 +39,13 @@ def no_loop_of_the_browser(request):
     if loop is None:
         yield
         return
+    # Beside a loop Django has another connection than without one, and the transaction of this test is open in it.
+    held = connections["default"]
     asyncio._set_running_loop(None)
+    usual = connections["default"]
+    connections["default"] = held
     yield
+    connections["default"] = usual
     asyncio._set_running_loop(loop)
 
 
