@@ -6,7 +6,8 @@ from tickets.models import Group
 from tickets.opening import Opening, open_ticket
 
 
-@transaction.atomic
+# Its caller's transaction or its own; a refusal here ends both.
+@transaction.atomic(savepoint=False)
 def receive(incoming):
     """Let `incoming` become words on its ticket or a ticket of its own; returns the Message.
 
@@ -42,7 +43,7 @@ def _open(incoming, follows=None):
             follows=follows,
         )
     )
-    return ticket.messages.get()
+    return ticket.opened_with
 
 
 def _facts(incoming):

@@ -1,7 +1,7 @@
 """What this room does within the transaction of a change."""
 
 from core.live import tell_open_pages
-from tickets.models import Participant
+from tickets.models import Event, Participant
 
 
 def ring_open_pages(event):
@@ -15,7 +15,7 @@ def ring_open_pages(event):
     if not event.is_public:
         tell_open_pages(names, desk=ticket.desk_id)
         return
-    participants = Participant.objects.filter(ticket=ticket).values_list("user_id", flat=True)
+    participants = _participants(event)
     is_walled = ticket.desk.is_walled
     tell_open_pages(
         names,
@@ -24,3 +24,10 @@ def ring_open_pages(event):
         organization=None if is_walled else ticket.organization_id,
         department=None if is_walled else ticket.department_id,
     )
+
+
+def _participants(event):
+    """Who takes part besides the requester; nobody can on the first line of all."""
+    if event.kind == Event.Kind.OPENED:
+        return []
+    return Participant.objects.filter(ticket=event.ticket).values_list("user_id", flat=True)

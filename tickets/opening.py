@@ -5,9 +5,10 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Subquery
 
 from accounts.models import Contract, Department, Desk, Organization, User
-from core.clock import database_time
+from core.clock import ClockTimestamp
 from tickets.models import (
     Attachment,
     Category,
@@ -20,6 +21,7 @@ from tickets.models import (
     Link,
     MatrixCell,
     Message,
+    Priority,
     Status,
     Ticket,
     Urgency,
@@ -68,9 +70,10 @@ def open_ticket(opening):
     desk = category.desk if category else opening.desk
     organization = opening.organization or requester.organization
     contract = Contract.objects.matching(organization, number=opening.contract_number, ip=opening.source_ip)
-    status = Status.objects.usual(Group.NEW)
-    now = database_time()
-    ticket = Ticket.objects.create(
+    status = _first_status(opening)
+    now = status.asked_at
+    message = _first_words(opening, now)
+    ticket = Ticket(
         opened_at=opening.since or now,
         updated_at=now,
         public_updated_at=now,
@@ -93,16 +96,31 @@ def open_ticket(opening):
         impact=opening.impact,
         urgency=opening.urgency,
         severity=opening.severity,
-        priority=MatrixCell.objects.priority_of(opening.impact, opening.urgency),
+        priority=status.first_priority or Priority.NORMAL,
     )
-    _begin(ticket, opening)
+    ticket.count_words_of(message)
+    ticket.save(force_insert=True)
+    message.ticket = ticket
+    message.save(force_insert=True)
+    ticket.opened_with = message
+    _begin(ticket, message, opening, now)
     return ticket
 
 
-def _begin(ticket, opening):
-    said_at = ticket.opened_at
-    message = Message.objects.create(
-        ticket=ticket,
+def _first_status(opening):
+    """What a new ticket starts with, in one statement: its Status, with `first_priority` and `asked_at`, the moment
+    by the database's clock."""
+    statuses = Status.objects.annotate(
+        asked_at=ClockTimestamp(),
+        first_priority=Subquery(MatrixCell.objects.priorities(opening.impact, opening.urgency)),
+    )
+    return statuses.usual(Group.NEW)
+
+
+def _first_words(opening, now):
+    """The Message a ticket begins with."""
+    said_at = opening.since or now
+    return Message(
         author=opening.requester,
         is_from_requester=True,
         body=opening.body,
@@ -111,14 +129,15 @@ def _begin(ticket, opening):
         goes_out_at=said_at,
         **opening.message,
     )
+
+
+def _begin(ticket, message, opening, now):
     Attachment.objects.loose().filter(pk__in=[file.pk for file in opening.files]).update(message=message)
-    ticket.recount_words()
     facts = {"is_by_machine": True} if opening.is_by_machine else {}
-    ticket.record(
-        Event.Kind.OPENED, by=opening.by or opening.requester, message=message, at=opening.since, **facts
-    )
+    by = opening.by or opening.requester
+    ticket.record(Event.Kind.OPENED, by=by, message=message, at=opening.since, now=now, **facts)
     if opening.follows:
-        ticket.link(opening.follows, by=opening.by or opening.requester, kind=Link.Kind.FOLLOWS)
+        ticket.link(opening.follows, by=by, kind=Link.Kind.FOLLOWS)
 
 
 def _identity(opening, contract):

@@ -3,12 +3,12 @@
 from core.reacting import concerned_by
 
 
-def may_be_held(event):
+def was_held(event):
     """Whether lists of the requester's side have been waiting for it."""
-    return event.held_until is not None or bool(event.message_id and not event.message.is_internal)
+    return event.held_until is not None
 
 
-@concerned_by(may_be_held)
+@concerned_by(was_held)
 def let_out(event):
     """Once what was on hold has gone out, lists of the requester's side show its words and move up."""
     event.ticket.hold()

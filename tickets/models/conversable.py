@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.models.attachment import Attachment
 from tickets.models.choices import Channel, Group
-from tickets.models.eventful import Event, verb
+from tickets.models.eventful import WORDS, Event, verb
 from tickets.models.message import FormerText, Message
 from tickets.models.movable import Movable
 
@@ -23,6 +23,9 @@ class Conversable(Movable):
     last_public_words = models.CharField(max_length=160, blank=True, editable=False)
     is_answered = models.BooleanField(default=False, editable=False)
     first_replied_at = models.DateTimeField(null=True, editable=False)
+
+    # The Message this very object was opened with, for the door that did it.
+    opened_with = None
 
     class Meta:
         abstract = True
@@ -38,6 +41,8 @@ class Conversable(Movable):
         for them; an agent's words count as an answer.
         """
         is_from_requester = not self.is_worked_by(by) if as_requester is None else as_requester
+        if is_from_requester and self.group == Group.WAITING:
+            self.resume(by=by)
         message = self._say(
             body,
             by=by,
@@ -47,8 +52,6 @@ class Conversable(Movable):
             is_from_requester=is_from_requester,
             **facts,
         )
-        if is_from_requester and self.group == Group.WAITING:
-            self.resume(by=by)
         return self.record(
             Event.Kind.REPLIED, by=by, message=message, react_at=message.goes_out_at if hold else None
         )
@@ -114,8 +117,20 @@ class Conversable(Movable):
             **facts,
         )
         Attachment.objects.loose().filter(pk__in=[file.pk for file in files]).update(message=message)
-        self.recount_words()
+        self.count_words_of(message)
         return message
+
+    def count_words_of(self, message):
+        """Let lists show the newest message of the conversation; as `recount_words`, without asking for the others.
+        Saved with the event that tells of it."""
+        self.last_words = message.excerpt
+        if message.is_internal:
+            return
+        if message.goes_out_at <= message.created_at:
+            self.last_public_words = message.excerpt
+        self.is_answered = not message.is_from_requester
+        if self.is_answered and self.first_replied_at is None:
+            self.first_replied_at = message.created_at
 
     def recount_words(self):
         """Bring what lists show of the conversation in line with the messages that count."""
@@ -127,4 +142,4 @@ class Conversable(Movable):
         self.last_public_words = last_public.excerpt if last_public else ""
         self.is_answered = bool(latest and not latest.is_from_requester)
         self.first_replied_at = first_answer and first_answer.created_at
-        self.save(update_fields=["last_words", "last_public_words", "is_answered", "first_replied_at"])
+        self.save(update_fields=WORDS)

@@ -11,6 +11,8 @@ from core.bell import ring_later
 from core.clock import ClockTimestamp, Reading, database_time
 from tickets.models.event import Event
 
+# What lists show of the conversation (Conversable).
+WORDS = ("last_words", "last_public_words", "is_answered", "first_replied_at")
 # What of a ticket an event keeps, and where it is found.
 STANDING = {
     "group": "group",
@@ -76,13 +78,14 @@ class Eventful(models.Model):
         self._state.fields_cache.clear()
         self._prefetched_objects_cache = {}
 
-    def record(self, kind, *, by=None, message=None, react_at=None, at=None, **details):
+    def record(self, kind, *, by=None, message=None, react_at=None, at=None, now=None, **details):
         """Write one event; tell the listeners now and the reactions after commit (not before `react_at`).
 
         `by` is the person who did it, None the house itself. `details` are plain JSON values. Until `react_at` it
-        can be taken back, and the requester's side knows nothing of it. `at` is when it happened, if not now.
+        can be taken back, and the requester's side knows nothing of it. `at` is when it happened, if not now; `now`
+        what the database's clock said to a caller who has just read it.
         """
-        now = self._happens_at()
+        now = now or self._happens_at()
         event = Event(
             ticket=self,
             kind=kind,
@@ -97,13 +100,18 @@ class Eventful(models.Model):
         event.await_reactions()
         event.save(force_insert=True)
         self.recorded = event
-        self.updated_at = now
-        self.public_updated_at = now if event.is_public else self.public_updated_at
-        self.save(update_fields=["updated_at", "public_updated_at"])
+        self._move_up(now, event)
         event.tell_listeners()
         if react_at is None and event.pending:
             ring_later(settings.TICKET_REACTION_TASK, event.pk)
         return event
+
+    def _move_up(self, now, event):
+        """Come first in the lists of those who may read what happened, with the words that came along."""
+        stood = self.updated_at, self.public_updated_at
+        self.updated_at, self.public_updated_at = now, now if event.is_public else self.public_updated_at
+        if stood != (self.updated_at, self.public_updated_at):
+            self.save(update_fields=["updated_at", "public_updated_at", *(WORDS if event.message else [])])
 
     def _happens_at(self):
         """Now, by the clock of the database, and never before what happened last."""
@@ -152,4 +160,4 @@ class Conflict(Exception):
         self.events = events
 
 
-__all__ = ["Conflict", "Event", "Eventful", "verb"]
+__all__ = ["WORDS", "Conflict", "Event", "Eventful", "verb"]

@@ -9,8 +9,11 @@ from tickets.models.choices import Impact, Priority, Urgency
 class MatrixCellQuerySet(models.QuerySet):
     def priority_of(self, impact, urgency):
         """The priority of this impact and urgency; NORMAL where the matrix has a hole."""
-        cell = self.filter(impact=impact, urgency=urgency).first()
-        return cell.priority if cell else Priority.NORMAL
+        return self.priorities(impact, urgency).first() or Priority.NORMAL
+
+    def priorities(self, impact, urgency):
+        """The priority of one cell, for a query within another."""
+        return self.filter(impact=impact, urgency=urgency).order_by().values_list("priority", flat=True)
 
 
 class MatrixCell(models.Model):
