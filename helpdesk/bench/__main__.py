@@ -1,18 +1,15 @@
 """`bin/bench [tickets ...]`: seeds a database of each size, measures the pages, and prints a table.
 
-`bin/bench sla [tickets]` measures the clocks of service levels instead.
+`bin/bench sla [tickets]` measures the clocks of service levels, `bin/bench mail [mails]` what comes in by mail.
 """
 
 import json
 import os
-import subprocess
 import sys
 
-import environ
-import psycopg
-from psycopg import sql
-
 from helpdesk import embedded
+from helpdesk.bench import incoming
+from helpdesk.bench.places import connect, database, run, say
 
 HEADINGS = [
     "page", "median ms", "p95 ms", "× floor", "4 at once: median", "p95", "× floor", "statements", "KB", "KB gzip",
@@ -23,11 +20,13 @@ SIZES = [10_000, 100_000, 1_000_000]
 
 def main():
     what = sys.argv[1:]
-    is_of_clocks = what[:1] == ["sla"]
-    sizes = [int(size.replace("_", "")) for size in what[is_of_clocks:]]
+    part = what.pop(0) if what and what[0] in {"sla", "mail"} else ""
+    sizes = [int(size.replace("_", "")) for size in what]
     embedded.ensure_engines()
     base = os.environ.get("DATABASE_URL") or embedded.database_url(embedded.var_dir())
-    if is_of_clocks:
+    if part == "mail":
+        incoming.measure(base, sizes or [1000])
+    elif part == "sla":
         measure_clocks(base, sizes or SIZES[-1:])
     else:
         measure_pages(base, sizes or SIZES)
@@ -50,23 +49,6 @@ def measure_pages(base, sizes):
         measured[size] = json.loads(run([sys.executable, "-m", "helpdesk.bench.one"], address).stdout)
     for size, result in measured.items():
         print_table(size, result, measured[sizes[0]])
-
-
-def database(base, name):
-    """The address of database `name` on the server of `base`, created when it is not there yet."""
-    with connect(base) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    head, mark, query = base.partition("?")
-    return f"{head.rpartition('/')[0]}/{name}{mark}{query}"
-
-
-def connect(address):
-    place = environ.Env.db_url_config(address)
-    facts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    return psycopg.connect(
-        **{fact: place[name] for fact, name in facts.items() if place[name]}, autocommit=True
-    )
 
 
 def seed(address, size):
@@ -106,19 +88,6 @@ def print_table(size, result, smallest):
 
 def ratio(row, at_once="1"):
     return row[at_once]["median"] / row[at_once]["floor"]
-
-
-def run(command, address):
-    done = subprocess.run(  # noqa: S603  our own commands
-        command, env=os.environ | {"DATABASE_URL": address}, stdout=subprocess.PIPE, text=True, check=False
-    )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed.\n{done.stdout}")
-    return done
-
-
-def say(line):
-    print(line, file=sys.stderr)
 
 
 if __name__ == "__main__":
