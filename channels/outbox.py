@@ -14,6 +14,7 @@ from channels.models import Mailbox, Outgoing
 from channels.models.outgoing import LEASE, new_message_id
 from channels.threads import LONGEST_SUBJECT, one_line, threaded
 from core.bell import ring_later
+from core.failpoints import reach
 
 BATCH = 20
 MOST_A_TURN = 2000
@@ -122,7 +123,9 @@ def _send(row, connection):
     try:
         # Opened again when the former mail broke it.
         connection.open()
+        reach("before_send")
         connection.send_messages([as_message(row)])
+        reach("after_send")
     except Exception as error:  # whatever server, network or a strange address may raise stays on the row
         row.answer = told_by(error)
         row.save(update_fields=["answer"])

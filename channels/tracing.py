@@ -12,6 +12,7 @@ from core.commas import listed
 STEPS = {
     "arrived": _("It arrived and was kept."),
     "read": _("It was read."),
+    "begun": _("Reading it was begun once more."),
     "thread": _("It answers ticket #%(ticket)s: %(how)s."),
     "left out": _("Files that are not taken here were left out: %(files)s."),
     "report": _("It is a report about a mail of ours."),

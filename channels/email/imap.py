@@ -9,6 +9,7 @@ from imapclient.exceptions import IMAPClientError
 
 from channels.email.intake import keep
 from channels.models import Account, Letter
+from core.failpoints import reach
 
 # A connection that says nothing for so long is given up.
 TIMEOUT = 30
@@ -81,7 +82,9 @@ def _take(account, server, validity, uid):
     is_new = not _is_known(account, place, raw)
     if is_new:
         keep(raw, mailbox=account.mailbox, place=place)
+    reach("after_keep")
     _finish(account, server, uid)
+    reach("after_mark")
     return is_new
 
 

@@ -5,12 +5,14 @@ from django.db import IntegrityError, transaction
 from channels.email.shelf import lay_down
 from channels.models import Letter
 from core.bell import ring_later
+from core.failpoints import reach
 
 
 def keep(raw, *, mailbox=None, place="", envelope_from=None, envelope_to=""):
     """Keep the bytes `raw` of one mail and return its Letter; what was found at this `place` before is returned as
     it is. When this returns the mail is safe, and may be marked or deleted where it came from."""
     name, digest = lay_down(raw)
+    reach("after_shelf")
     try:
         with transaction.atomic():
             letter = Letter(

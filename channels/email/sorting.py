@@ -14,6 +14,7 @@ from channels.email.senders import doubts_about, identity_of
 from channels.email.thanks import is_thanks
 from channels.incoming import Incoming
 from channels.models import Letter, Outgoing
+from core.failpoints import reach
 from core.limits import hold
 from tickets.models import Channel
 from tickets.uploads import receive_upload
@@ -35,6 +36,7 @@ def sort(letter, mail):
         if question(letter, mail):
             return
     answer(letter, mail)
+    reach("before_sorted")
 
 
 def note_facts(letter, mail):

@@ -12,6 +12,10 @@ from core.claims import Claimable, ClaimableQuerySet
 from tickets.models import Message, Ticket
 
 
+class Overtaken(Exception):  # noqa: N818  not an error: somebody else has done it
+    """Another worker has said by now what became of this letter; whatever came of ours must be undone."""
+
+
 class LetterQuerySet(ClaimableQuerySet):
     def unfinished(self):
         return self.filter(fate=Letter.Fate.WAITING)
@@ -38,6 +42,10 @@ class Letter(Claimable):
 
     # A mail that cannot be read is not read better an hour later.
     MOST_ATTEMPTS = 3
+    # What reading it finds out, and deciding its fate.
+    FOUND_OUT = [
+        "fate", "reason", "ticket", "message", "sender", "subject", "mail_id", "content_hash", "steps", "trouble",
+    ]  # fmt: skip
 
     mailbox = models.ForeignKey(
         Mailbox, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mailbox")
@@ -89,11 +97,24 @@ class Letter(Claimable):
         self.steps = [*self.steps, [timezone.now().isoformat(), what, details]]
 
     def settle(self, fate, *, reason="", ticket=None, message=None):
-        """Say what became of it, for good or until somebody looks into the quarantine."""
+        """Say what became of it, for good or until somebody looks into the quarantine.
+
+        Raises Overtaken when our claim had run out and another worker was faster.
+        """
+        mine = Letter.objects.filter(pk=self.pk, fate=self.fate, attempts=self.attempts)
         self.fate, self.reason, self.ticket, self.message = fate, reason, ticket, message
         self.step(fate, **({"reason": reason} if reason else {}))
         self.trouble = ""
-        self.save()
+        if not mine.update(**{name: getattr(self, name) for name in self.FOUND_OUT}):
+            raise Overtaken(f"mail {self.pk}")
+
+    def begin_once_more(self):
+        """Note that a letter is begun which somebody had taken up before, and perhaps died of; how often that was."""
+        self.step("begun")
+        Letter.objects.filter(pk=self.pk, attempts=self.attempts).update(steps=self.steps)
+        names = [name for _at, name, _details in self.steps]
+        since = len(names) - names[::-1].index("again") if "again" in names else 0
+        return names[since:].count("begun")
 
     def try_again(self):
         """Let a letter in quarantine be read once more."""
