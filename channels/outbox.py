@@ -12,7 +12,8 @@ from django.db.models.functions import Now
 from channels.email.reply_addresses import reply_address
 from channels.models import Mailbox, Outgoing
 from channels.models.outgoing import LEASE, new_message_id
-from channels.threads import LONGEST_SUBJECT, one_line, threaded
+from channels.subjects import LONGEST_SUBJECT, one_line
+from channels.threads import threaded
 from core.bell import ring_later
 from core.failpoints import reach
 
