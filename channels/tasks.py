@@ -38,12 +38,6 @@ def fetch_mail():
 
 
 @shared_task
-def read_letter(letter_id):
-    """Read one mail that has arrived, unless somebody else already does."""
-    reading_room.read(Letter.objects.filter(pk=letter_id))
-
-
-@shared_task
 def sweep_letters():
-    """Read the mail that every lost bell has left behind."""
+    """Read the mail that has arrived, by a bell or without one."""
     reading_room.read(Letter.objects.all())

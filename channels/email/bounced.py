@@ -1,8 +1,8 @@
 """What reports do: a delivery that failed, a complaint, a receipt. Believed only when it names a mail of ours that
 nobody else can know (trust.md, MC21), else anybody could silence a customer."""
 
+from channels.email.known import named
 from channels.email.reply_addresses import way_of
-from channels.email.threading import named
 from channels.models import Letter, Outgoing
 from channels.models.outgoing import ids_within as ids_in
 

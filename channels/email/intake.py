@@ -26,7 +26,7 @@ def keep(raw, *, mailbox=None, place="", envelope_from=None, envelope_to=""):
             )
             letter.step("arrived", place=place)
             letter.save(force_insert=True)
-            ring_later("channels.tasks.read_letter", letter.pk)
+            ring_later("channels.tasks.sweep_letters")
     except IntegrityError:
         return Letter.objects.get(place=place)
     return letter

@@ -1,7 +1,12 @@
 """Reads letters that wait, each by itself: one that cannot be read is put aside, and the next goes on."""
 
 import logging
+import time
 
+from django.db import IntegrityError
+from django.db.models import prefetch_related_objects
+
+from channels.email.known import Known
 from channels.email.reading.apart import CRASHED, read_apart
 from channels.email.sorting import sort
 from channels.models import Letter, Overtaken
@@ -10,6 +15,8 @@ from core.failpoints import reach
 log = logging.getLogger(__name__)
 BATCH = 20
 MOST_A_TURN = 2000
+# How much is read before it is sorted: what the house knows is asked for once a handful, and never older than this.
+MOST_BYTES, MOST_SECONDS = 4_000_000, 2
 # A letter that so many workers have died of is read by no other.
 MOST_DEATHS = 3
 
@@ -19,32 +26,63 @@ def read(letters):
     claimed = 0
     while claimed < MOST_A_TURN and (batch := letters.claim(BATCH)):
         claimed += len(batch)
-        for letter in batch:
-            _read_one(letter)
+        prefetch_related_objects(batch, "mailbox__desk")
+        for pairs in _handfuls(batch):
+            known = Known(pairs)
+            for letter, mail in pairs:
+                _kept_on_its_row(_sort_one, letter, mail, known)
     return claimed
 
 
-def _read_one(letter):
+def _handfuls(batch):
+    """Lists of (Letter, Mail), small enough to be held at once; what cannot be read is settled on the way."""
+    pairs, began = [], time.monotonic()
+    for letter in batch:
+        mail = _kept_on_its_row(_read_one, letter)
+        if mail is not None:
+            pairs.append((letter, mail))
+        if (
+            sum(letter.size for letter, _mail in pairs) > MOST_BYTES
+            or time.monotonic() > began + MOST_SECONDS
+        ):
+            yield pairs
+            pairs, began = [], time.monotonic()
+    yield pairs
+
+
+def _kept_on_its_row(work, letter, *facts):
+    """What `work` gives; whatever trouble it has stands on the row of its letter, which is shown, and tried again."""
     try:
-        _take_in(letter)
+        return work(letter, *facts)
     except Overtaken:
         log.warning("Mail %s was taken in by another worker meanwhile", letter.pk)
-    except Exception as error:  # whatever it was stands on the row, which is shown, and tried again
+    except Exception as error:
         log.exception("Mail %s could not be taken in", letter.pk)
         _keep_trouble(letter, error)
+    return None
 
 
-def _take_in(letter):
+def _read_one(letter):
+    """The Mail of a letter, or None when it was put aside."""
     if letter.attempts > 1 and letter.begin_once_more() > MOST_DEATHS:
         letter.settle(Letter.Fate.QUARANTINED, reason=CRASHED)
-        return
+        return None
     with letter.raw.open() as file:
         reading = read_apart(file.read(), authserv_id=_trusted(letter))
     reach("after_read")
     if reading.mail is None:
         letter.settle(Letter.Fate.QUARANTINED, reason=reading.trouble)
-    else:
-        sort(letter, reading.mail)
+    return reading.mail
+
+
+def _sort_one(letter, mail, known):
+    try:
+        sort(letter, mail, known)
+    except IntegrityError:
+        # Most likely the same mail came to two mailboxes, and another worker was first: now that can be seen.
+        letter.refresh_from_db()
+        sort(letter, mail, Known([(letter, mail)]))
+    known.note(letter)
     reach("after_sort")
 
 

@@ -1,7 +1,7 @@
 """Who a mail is from, as far as that is proven, and what speaks against it."""
 
-from accounts.models import User
 from accounts.roles import STAFF
+from channels.email.known import domain
 from tickets.models import Doubt, Identity
 
 # Letters that look alike, as they are typed to deceive (of the thousands of UTS 39 those of addresses).
@@ -13,14 +13,14 @@ def identity_of(mail):
     return Identity.VERIFIED_MAIL if mail.dmarc_verdict == "pass" else Identity.NONE
 
 
-def doubts_about(mail, person, thread):
-    """The Doubts that agents read beside the words."""
+def doubts_about(mail, person, thread, known):
+    """The Doubts that agents read beside the words; `known` is what the house knows (Known)."""
     questions = {
         Doubt.FORGED: mail.dmarc_verdict == "fail",
         Doubt.UNPROVEN: mail.dmarc_verdict == "none",
         Doubt.OTHER_REPLY_TO: goes_elsewhere(mail),
-        Doubt.AGENTS_NAME: has_agents_name(mail, person),
-        Doubt.LOOKALIKE: looks_like_another(mail, person),
+        Doubt.AGENTS_NAME: has_agents_name(mail, person, known),
+        Doubt.LOOKALIKE: looks_like_another(mail, known),
         Doubt.STRANGER: thread is not None and not has_part(thread.ticket, person),
         Doubt.MACHINE: mail.is_auto,
     }
@@ -33,26 +33,20 @@ def goes_elsewhere(mail):
     return any(domain(one.address) != home for one in mail.reply_to)
 
 
-def has_agents_name(mail, person):
+def has_agents_name(mail, person, known):
     """Whether it bears the name of somebody who works here, and is from somebody else."""
     name = mail.sender.name.strip()
-    if not name or person.role in STAFF:
-        return False
-    return User.objects.filter(name__iexact=name, role__in=STAFF, is_active=True).exists()
+    return bool(name) and person.role not in STAFF and known.is_colleagues_name(name)
 
 
-def looks_like_another(mail, person):
+def looks_like_another(mail, known):
     """Whether the domain is not one of ours or of a customer, and looks like the one of somebody who works here."""
     own = domain(mail.sender.address)
     plain = own.translate(ALIKE)
-    staff = {domain(one) for one in User.objects.filter(role__in=STAFF).values_list("email", flat=True)[:500]}
-    return own not in staff and any(plain == one.translate(ALIKE) for one in staff)
+    ours = known.colleagues_domains
+    return own not in ours and any(plain == one.translate(ALIKE) for one in ours)
 
 
 def has_part(ticket, person):
     """Whether somebody is on the requester's side of a ticket."""
     return ticket.requester_id == person.pk or ticket.participants.filter(user=person).exists()
-
-
-def domain(address):
-    return address.rpartition("@")[2].lower()

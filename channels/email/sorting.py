@@ -6,17 +6,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from accounts.directory import introduce
-from accounts.models import Desk, User
 from channels import reception
 from channels.email import bounced, threading
+from channels.email.known import bracketed
 from channels.email.senders import doubts_about, identity_of
 from channels.email.thanks import is_thanks
 from channels.incoming import Incoming
-from channels.models import Letter, Outgoing
+from channels.models import Letter
 from core.failpoints import reach
-from core.limits import hold
-from tickets.models import Channel
+from tickets.models import Channel, Ticket
 from tickets.uploads import receive_upload
 
 Fate = Letter.Fate
@@ -26,16 +24,17 @@ NO_SUBJECT = "(–)"
 
 
 @transaction.atomic
-def sort(letter, mail):
+def sort(letter, mail, known):
     """Let the Letter, read as `mail`, become words on a ticket, a new one, a line on one, or a refusal with its
-    reason. All of it in one transaction, with everything that follows."""
+    reason. All of it in one transaction, with everything that follows. `known` is what the house knows (Known).
+
+    IntegrityError when another worker has made a ticket of the same mail, from another mailbox, in this moment.
+    """
     note_facts(letter, mail)
-    # Two workers with the same mail from two mailboxes: the second sees what the first made of it.
-    hold(f"letter:{letter.content_hash}")
     for question in (is_our_own, is_double, is_report, has_no_sender):
-        if question(letter, mail):
+        if question(letter, mail, known):
             return
-    answer(letter, mail)
+    answer(letter, mail, known)
     reach("before_sorted")
 
 
@@ -49,31 +48,24 @@ def note_facts(letter, mail):
     letter.step("read", oddities=mail.oddities[:20])
 
 
-def is_our_own(letter, mail):
+def is_our_own(letter, mail, known):
     """A mail that we have sent came back to us."""
-    ids = [f"<{mail.message_id.strip('<> ')}>"]
-    if not mail.message_id or not Outgoing.objects.filter(message_id__in=ids).exists():
+    if not known.ours(bracketed(mail.message_id)):
         return False
     letter.settle(Fate.REFUSED, reason="own")
     return True
 
 
-def is_double(letter, mail):
+def is_double(letter, mail, known):
     """The same words from the same sender are here already; by another mailbox, too."""
-    earlier = Letter.objects.filter(mail_id=letter.mail_id, content_hash=letter.content_hash)
-    first = (
-        earlier.exclude(pk=letter.pk)
-        .exclude(fate__in=[Fate.WAITING, Fate.QUARANTINED])
-        .order_by("pk")
-        .first()
-    )
-    if first is None or not letter.mail_id:
-        return False
-    letter.settle(Fate.DOUBLE, reason="double", ticket=first.ticket)
-    return True
+    for pk, content_hash, _fate, ticket in known.earlier(letter.mail_id):
+        if content_hash == letter.content_hash and pk != letter.pk:
+            letter.settle(Fate.DOUBLE, reason="double", ticket=ticket and Ticket.objects.get(pk=ticket))
+            return True
+    return False
 
 
-def is_report(letter, mail):
+def is_report(letter, mail, known):
     """A delivery report, a complaint or a receipt: a line on the ticket of the mail it speaks of, never a ticket."""
     if not (mail.is_bounce or mail.is_complaint or mail.is_receipt):
         return False
@@ -81,7 +73,7 @@ def is_report(letter, mail):
     return True
 
 
-def has_no_sender(letter, mail):
+def has_no_sender(letter, mail, known):
     """Nobody could ever be answered."""
     if mail.sender and mail.sender.address:
         return False
@@ -89,19 +81,19 @@ def has_no_sender(letter, mail):
     return True
 
 
-def answer(letter, mail):
+def answer(letter, mail, known):
     """Let the words join their ticket, or open one."""
-    sender = User.objects.filter(email=mail.sender.address.lower()).first()
+    sender = known.person(mail.sender.address)
     believed = None if mail.dmarc_verdict == "fail" else sender
-    thread = threading.thread_of(mail, letter, believed)
+    thread = threading.thread_of(mail, letter, believed, known)
     ticket = thread and thread.ticket
     if sender and sender.is_agent and (thread or mail.dmarc_verdict != "pass"):
         # From a header alone nobody is a colleague (trust.md, MC17).
         letter.settle(Fate.QUARANTINED, reason="colleague", ticket=ticket)
         return
-    person = sender or introduce(mail.sender.address, name=mail.sender.name)
+    person = sender or known.introduce(mail.sender.address, mail.sender.name)
     place = ticket and ticket.place_to_talk(person)
-    desk = place.desk if place else desk_of(letter)
+    desk = place.desk if place else desk_of(letter, known)
     if desk is None:
         letter.settle(Fate.QUARANTINED, reason="no_desk")
         return
@@ -115,7 +107,7 @@ def answer(letter, mail):
         ticket=place,
         files=files,
         identity=identity_of(mail),
-        doubts=doubts_about(mail, person, thread),
+        doubts=doubts_about(mail, person, thread, known),
         is_by_machine=mail.no_auto_reply,
         is_quiet=bool(place) and mail.is_auto,
         is_thanks=is_thanks(mail.reply or mail.text),
@@ -139,11 +131,9 @@ def words_of(mail, ticket):
     return words.strip()[:LONGEST_BODY] or mail.subject or NO_SUBJECT
 
 
-def desk_of(letter):
+def desk_of(letter, known):
     """Where a new ticket goes: to the desk of its mailbox, else to the only one there is."""
-    if letter.mailbox and letter.mailbox.desk:
-        return letter.mailbox.desk
-    return Desk.objects.in_use().order_by("pk").first()
+    return (letter.mailbox and letter.mailbox.desk) or known.first_desk
 
 
 def taken_files(mail, person):

@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from channels.email.known import named
 from channels.email.reply_addresses import TOKEN, way_of
-from channels.models import Letter, Outgoing
 from tickets.models import Ticket
 
 NUMBER = re.compile(r"\[#(\d{1,18})\]")
-MOST_REFERENCES = 50
 
 
 @dataclass(frozen=True)
@@ -20,17 +19,18 @@ class Thread:
     person: int | None = None
 
 
-def thread_of(mail, letter, sender):
-    """The Thread a mail belongs to, or None. `sender` is the User it says it is from, or None.
+def thread_of(mail, letter, sender, known):
+    """The Thread a mail belongs to, or None. `sender` is the User it says it is from, or None; `known` what the
+    house knows about it (Known).
 
     In this order: a genuine reply address, a Message-ID of ours (newest first), a genuine address quoted in the text,
     a Message-ID of their own on a ticket they have a part in, and the number in the subject, for those alone.
     """
     return (
         _by_address(mail, letter)
-        or _by_references(mail)
+        or _by_references(mail, known)
         or _by_quoted_address(mail)
-        or _by_own_mail(mail, sender)
+        or _by_own_mail(mail, sender, known)
         or _by_number(mail, sender)
     )
 
@@ -54,23 +54,18 @@ def _by_way(how, texts):
     return None
 
 
-def _by_references(mail):
-    ids = named(mail)
-    found = {row.message_id: row for row in Outgoing.objects.filter(message_id__in=ids).exclude(ticket=None)}
-    row = next((found[one] for one in ids if one in found), None)
+def _by_references(mail, known):
+    rows = filter(None, map(known.ours, named(mail)))
+    row = next((row for row in rows if row.ticket_id), None)
     return row and Thread(row.ticket, "our Message-ID", row.recipient_id)
 
 
-def _by_own_mail(mail, sender):
-    if sender is None:
+def _by_own_mail(mail, sender, known):
+    ids = [one.strip("<>") for one in named(mail)]
+    theirs = {ticket for mail_id in ids for _pk, _hash, _fate, ticket in known.earlier(mail_id) if ticket}
+    if sender is None or not theirs:
         return None
-    theirs = (
-        Letter.objects.filter(mail_id__in=[one.strip("<>") for one in named(mail)])
-        .exclude(ticket=None)
-        .order_by("-pk")
-    )
-    tickets = Ticket.objects.answerable_by(sender).filter(pk__in=theirs.values("ticket"))
-    ticket = tickets.order_by("-pk").first()
+    ticket = Ticket.objects.answerable_by(sender).filter(pk__in=theirs).order_by("-pk").first()
     return ticket and Thread(ticket, "their own Message-ID")
 
 
@@ -80,9 +75,3 @@ def _by_number(mail, sender):
         return None
     ticket = Ticket.objects.answerable_by(sender).filter(number=int(found[1])).first()
     return ticket and Thread(ticket, "number")
-
-
-def named(mail):
-    """The Message-IDs a mail refers to, newest first, each in angle brackets."""
-    ids = [*mail.in_reply_to, *reversed(mail.references)]
-    return [f"<{one.strip('<> ')}>" for one in dict.fromkeys(ids)][:MOST_REFERENCES]

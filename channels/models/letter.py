@@ -79,6 +79,12 @@ class Letter(Claimable):
         verbose_name_plural = _("mail that arrived")
         constraints = [
             models.UniqueConstraint(fields=["place"], condition=~Q(place=""), name="one_letter_a_place"),
+            # Two workers with the same mail from two mailboxes: the second may not make a ticket of it as well.
+            models.UniqueConstraint(
+                fields=["mail_id", "content_hash"],
+                condition=Q(fate__in=["opened", "added", "noted"]) & ~Q(mail_id=""),
+                name="one_ticket_a_mail",
+            ),
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=Q(fate="waiting"), name="letter_waiting"),

@@ -36,7 +36,7 @@ def again(request, pk):
     """A mail in quarantine is read once more."""
     row = _visible(request, pk)
     row.try_again()
-    ring_later("channels.tasks.read_letter", row.pk)
+    ring_later("channels.tasks.sweep_letters")
     messages.success(request, _("The mail will be read again within seconds."))
     return redirect("channels:arrived_letter", pk)
 

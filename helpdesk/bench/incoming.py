@@ -1,4 +1,4 @@
-"""`bin/bench mail [mails]`: the same mails through us and through django-helpdesk's get_email, on one database server."""
+"""`bin/bench mail [mails]`: the same mails through us and through django-helpdesk's get_email, on one server."""
 
 import json
 import os

@@ -1,0 +1,109 @@
+"""What the house knows about a handful of mails, asked once for all of them."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from accounts.directory import introduce
+from accounts.models import Desk, User
+from accounts.roles import STAFF
+from channels.models import Letter, Outgoing
+
+UNDECIDED = [Letter.Fate.WAITING, Letter.Fate.QUARANTINED]
+MOST_REFERENCES = 50
+
+
+class Known:
+    """Facts about the mails of `pairs` [(Letter, Mail)] in a constant number of statements, however many mails.
+
+    What one of them brings about is added as it happens (`introduce`, `note`), so that the next one sees it.
+    """
+
+    def __init__(self, pairs):
+        mails = [mail for _letter, mail in pairs]
+        self._addresses = {mail.sender.address.lower() for mail in mails if mail.sender}
+        self._ids = {one for mail in mails for one in [bracketed(mail.message_id), *named(mail)] if one}
+
+    def person(self, address):
+        """The User who has this address, or None."""
+        return self._people.get(address.lower())
+
+    def introduce(self, address, name):
+        """The User with this address, made known if they are new."""
+        email = address.strip().lower()
+        if email not in self._people:
+            self._people[email] = introduce(email, name=name)
+        return self._people[email]
+
+    def ours(self, message_id):
+        """The Outgoing with this Message-ID (in angle brackets), or None."""
+        return self._ours.get(message_id)
+
+    def earlier(self, mail_id):
+        """[(id, content_hash, fate, ticket's id)] of the letters with a Message-ID (no brackets), oldest first."""
+        return self._earlier.get(mail_id, [])
+
+    def note(self, letter):
+        """Let the mails that follow know what became of `letter`."""
+        if letter.mail_id and letter.fate not in UNDECIDED:
+            row = (letter.pk, letter.content_hash, letter.fate, letter.ticket_id)
+            self._earlier[letter.mail_id].append(row)
+
+    @cached_property
+    def first_desk(self):
+        """The desk for mail that came to none in particular, or None."""
+        return Desk.objects.in_use().order_by("pk").first()
+
+    def is_colleagues_name(self, name):
+        """Whether somebody who works here bears this name."""
+        return name.casefold() in self._staff[0]
+
+    @property
+    def colleagues_domains(self):
+        """Domains that people who work here have their addresses in."""
+        return self._staff[1]
+
+    @cached_property
+    def _people(self):
+        return {user.email: user for user in User.objects.filter(email__in=self._addresses)}
+
+    @cached_property
+    def _ours(self):
+        rows = Outgoing.objects.filter(message_id__in=self._ids).select_related("ticket")
+        return {row.message_id: row for row in rows}
+
+    @cached_property
+    def _earlier(self):
+        ids = [one.strip("<>") for one in self._ids]
+        rows = Letter.objects.filter(mail_id__in=ids).exclude(fate__in=UNDECIDED)
+        found = defaultdict(list)
+        for mail_id, *row in rows.order_by("pk").values_list(
+            "mail_id", "pk", "content_hash", "fate", "ticket_id"
+        ):
+            found[mail_id].append(tuple(row))
+        return found
+
+    @cached_property
+    def _staff(self):
+        rows = User.objects.filter(role__in=STAFF, is_active=True).order_by().values_list("name", "email")
+        names, domains = set(), set()
+        for name, email in rows:
+            names.add(name.strip().casefold())
+            domains.add(domain(email))
+        return names, domains
+
+
+def domain(address):
+    """What stands behind the @, in small letters."""
+    return address.rpartition("@")[2].lower()
+
+
+def named(mail):
+    """The Message-IDs a mail refers to, newest first, each in angle brackets."""
+    ids = [*mail.in_reply_to, *reversed(mail.references)]
+    return [bracketed(one) for one in dict.fromkeys(ids)][:MOST_REFERENCES]
+
+
+def bracketed(message_id):
+    """A Message-ID as it stands in headers; "" for none."""
+    inner = message_id.strip("<> ")
+    return f"<{inner}>" if inner else ""
