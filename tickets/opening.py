@@ -9,6 +9,7 @@ from django.db.models import Subquery
 
 from accounts.models import Contract, Department, Desk, Organization, User
 from core.clock import ClockTimestamp
+from core.kept import Kept
 from tickets.models import (
     Attachment,
     Category,
@@ -110,11 +111,17 @@ def open_ticket(opening):
 def _first_status(opening):
     """What a new ticket starts with, in one statement: its Status, with `first_priority` and `asked_at`, the moment
     by the database's clock."""
+    return next(iter(_FIRST.rows(int(opening.impact), int(opening.urgency))), None)
+
+
+def _write_first(impact, urgency):
     statuses = Status.objects.annotate(
-        asked_at=ClockTimestamp(),
-        first_priority=Subquery(MatrixCell.objects.priorities(opening.impact, opening.urgency)),
+        asked_at=ClockTimestamp(), first_priority=Subquery(MatrixCell.objects.priorities(impact, urgency))
     )
-    return statuses.usual(Group.NEW)
+    return statuses.usual_first(Group.NEW)[:1]
+
+
+_FIRST = Kept(_write_first)
 
 
 def _first_words(opening, now):

@@ -20,7 +20,11 @@ class StatusQuerySet(models.QuerySet):
 
     def usual(self, group):
         """The status a verb chooses in `group`: the default one, else the first in use."""
-        return self.in_use().filter(group=group).order_by("-is_default", "order").first()
+        return self.usual_first(group).first()
+
+    def usual_first(self, group):
+        """Those in use in `group`, the usual one first."""
+        return self.in_use().filter(group=group).order_by("-is_default", "order")
 
     def reachable_from(self, status, user):
         """The statuses in use that `user` may set on a ticket that now has `status`."""
