@@ -38,11 +38,12 @@ def d3_redis_is_lost(office, many):
     office.clean_up()
     many = max(40, many // 10)
     pour(office, "D3", many, "d3")
-    with Flock(2), Visits(office) as visits:
+    with Flock(2):
         wait_until(settled, 120)
-        for turn in range(10):
-            (office.kill_redis if turn % 2 else office.flush_redis)()
-            time.sleep(random.uniform(0.5, 1.5))  # noqa: S311
+        with Visits(office) as visits:
+            for turn in range(10):
+                (office.kill_redis if turn % 2 else office.flush_redis)()
+                time.sleep(random.uniform(0.5, 1.5))  # noqa: S311
         left = many - settled()
         seconds = wait_until(lambda: all_read(many)() and all_told(), LONGEST)
     office.note_arrived()

@@ -8,6 +8,7 @@ import sys
 import time
 
 import django
+from django.conf import settings
 
 PORTS = {}
 for name in ("smtp", "imap", "pop3", "wire"):
@@ -20,6 +21,8 @@ os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{PORTS['smtp']}"
 os.environ.pop("REDIS_URL", None)
 os.environ.setdefault("LOG_LEVEL", "CRITICAL")
 django.setup()
+# Pages are rendered from the files as they lie there.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 from helpdesk import embedded  # noqa: E402  Django must be set up first
 from helpdesk.chaos import drills_in, drills_out, post_judge  # noqa: E402
