@@ -15,10 +15,11 @@ from django.db import connections  # noqa: E402  Django must be set up first
 from django.utils import timezone  # noqa: E402
 
 from channels import tasks  # noqa: E402
+from channels.email import fetching  # noqa: E402
 from channels.models import Account, Letter, Outgoing  # noqa: E402
 from core import failpoints  # noqa: E402
 
-WORK = {"in": [tasks.fetch_mail, tasks.sweep_letters], "out": [tasks.sweep_outbox]}
+WORK = {"in": [fetching.fetch_all, tasks.sweep_letters], "out": [tasks.sweep_outbox]}
 
 
 def main(way, places):

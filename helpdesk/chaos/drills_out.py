@@ -72,6 +72,7 @@ def write(drill, numbers, tickets=None):
             post(
                 to=ticket.requester.email if ticket else f"person{number}@example.net",
                 kind="drill", subject=subject(drill, number), text="Words.", ticket=ticket,
+                is_automatic=False,
             )  # fmt: skip
 
 

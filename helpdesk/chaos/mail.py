@@ -18,6 +18,7 @@ for name in ("smtp", "imap", "pop3", "wire"):
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 # Workers send to our own server, and have a Redis of their own.
 os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{PORTS['smtp']}"
+os.environ |= {"MAIL_SERVERS_INSIDE": "127.0.0.1", "MAIL_AN_HOUR": "0", "MAIL_IN_TEN_MINUTES": "0"}
 os.environ.pop("REDIS_URL", None)
 os.environ.setdefault("LOG_LEVEL", "CRITICAL")
 django.setup()

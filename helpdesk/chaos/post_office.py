@@ -22,8 +22,8 @@ ADDRESS = "support@example.org"
 WORDS = "It says that something is amiss, and I cannot go on.\r\n" * 30
 # All that a drill leaves behind.
 LEFT = (
-    "TRUNCATE tickets_ticket, channels_letter, channels_outgoing, channels_account, channels_mailbox, chaos_sink"
-    " RESTART IDENTITY CASCADE"
+    "TRUNCATE tickets_ticket, channels_letter, channels_outgoing, channels_account, channels_mailbox, chaos_sink,"
+    " chaos_number RESTART IDENTITY CASCADE"
 )
 
 
@@ -44,6 +44,7 @@ class PostOffice:
         if self.dovecot:
             self.dovecot.start()
         judge.execute("CREATE UNLOGGED TABLE chaos_sink (place serial, message_id text, subject text)")
+        judge.execute("CREATE UNLOGGED TABLE chaos_number (subject text, sha256 text)")
         self.desk = Desk.objects.first() or Desk.objects.create(name="Desk", slug="desk")
         team = Team.objects.create(name="Those who answer", desk=self.desk)
         self.agent = User.objects.create_user(email="agent@example.org", name="Agent", role=Role.AGENT)
@@ -98,6 +99,8 @@ class PostOffice:
                 takes_old=True, next_try_at=timezone.now(),
             )  # fmt: skip
             account.password = PASSWORD
+            # Turns alone fetch here; the drills say when.
+            account.listens = False
             account.save()
 
     def unread(self, *users):
@@ -122,7 +125,7 @@ class PostOffice:
 def letter(drill, number):
     """The bytes of a mail that bears its number in its subject."""
     return (
-        f"From: Person {number % 500} <person{number % 500}@example.net>\r\nTo: {ADDRESS}\r\n"
+        f"From: Person {number} <person{number}@example.net>\r\nTo: {ADDRESS}\r\n"
         f"Subject: {subject(drill, number)}\r\nMessage-ID: <{drill}.{number}@example.net>\r\n"
         f"Date: Mon, 02 Mar 2026 10:00:00 +0000\r\n\r\n{WORDS}"
     ).encode()
