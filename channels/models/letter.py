@@ -42,10 +42,6 @@ class Letter(Claimable):
 
     # A mail that cannot be read is not read better an hour later.
     MOST_ATTEMPTS = 3
-    # What reading it finds out, and deciding its fate.
-    FOUND_OUT = [
-        "fate", "reason", "ticket", "message", "sender", "subject", "mail_id", "content_hash", "steps", "trouble",
-    ]  # fmt: skip
 
     mailbox = models.ForeignKey(
         Mailbox, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mailbox")
@@ -111,7 +107,8 @@ class Letter(Claimable):
         self.fate, self.reason, self.ticket, self.message = fate, reason, ticket, message
         self.step(fate, **({"reason": reason} if reason else {}))
         self.trouble = ""
-        if not mine.update(**{name: getattr(self, name) for name in self.FOUND_OUT}):
+        columns = [field.attname for field in self._meta.concrete_fields if not field.primary_key]
+        if not mine.update(**{column: getattr(self, column) for column in columns}):
             raise Overtaken(f"mail {self.pk}")
 
     def begin_once_more(self):

@@ -1,1 +1,2 @@
-"""What kill -9, a database that falls over, no Redis and wrong clocks do to service levels: nothing."""
+"""What kill -9, a database that falls over, no Redis, wrong clocks, broken wires and poison do to service levels and
+to mail: nothing."""
