@@ -1,11 +1,26 @@
 """Who a mail is from, as far as that is proven, and what speaks against it."""
 
+from dataclasses import replace
+
 from accounts.models import User
 from accounts.roles import STAFF
 from tickets.models import Doubt, Identity
 
 # Letters that look alike, as they are typed to deceive (of the thousands of UTS 39 those of addresses).
 ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "3": "e", "5": "s", "-": "", ".": ""})
+
+
+def unveiled(mail):
+    """The mail as from the person behind a mailing list that sends it as its own. What was proven is proven of the
+    list alone."""
+    if mail.behind is None:
+        return mail
+    return replace(mail, sender=mail.behind, dmarc_verdict="fail" if mail.dmarc_verdict == "fail" else "none")
+
+
+def may_be_believed(mail):
+    """Whether it may well be from whom it names: nothing speaks against it, and no list's word stands for it."""
+    return mail.dmarc_verdict != "fail" and mail.behind is None
 
 
 def identity_of(mail):
@@ -22,6 +37,7 @@ def doubts_about(mail, person, thread):
         Doubt.AGENTS_NAME: has_agents_name(mail, person),
         Doubt.LOOKALIKE: looks_like_another(mail, person),
         Doubt.STRANGER: thread is not None and not has_part(thread.ticket, person),
+        Doubt.LISTED: mail.behind is not None,
         Doubt.MACHINE: mail.is_auto,
     }
     return [doubt for doubt, is_so in questions.items() if is_so]

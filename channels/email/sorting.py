@@ -8,10 +8,13 @@ from django.db import transaction
 
 from accounts.directory import introduce
 from accounts.models import Desk, User
+from accounts.roles import STAFF
 from channels import reception
-from channels.email import bounced, threading
-from channels.email.senders import doubts_about, identity_of
+from channels.email import bounced, colleagues, threading
+from channels.email.copies import ask_about_others
+from channels.email.senders import doubts_about, identity_of, may_be_believed, unveiled
 from channels.email.thanks import is_thanks
+from channels.email.verification import is_key
 from channels.incoming import Incoming
 from channels.models import Letter, Outgoing
 from core.limits import hold
@@ -28,6 +31,7 @@ NO_SUBJECT = "(–)"
 def sort(letter, mail):
     """Let the Letter, read as `mail`, become words on a ticket, a new one, a line on one, or a refusal with its
     reason. All of it in one transaction, with everything that follows."""
+    mail = unveiled(mail)
     note_facts(letter, mail)
     # Two workers with the same mail from two mailboxes: the second sees what the first made of it.
     hold(f"letter:{letter.content_hash}")
@@ -90,12 +94,16 @@ def has_no_sender(letter, mail):
 def answer(letter, mail):
     """Let the words join their ticket, or open one."""
     sender = User.objects.filter(email=mail.sender.address.lower()).first()
-    believed = None if mail.dmarc_verdict == "fail" else sender
+    believed = sender if may_be_believed(mail) else None
     thread = threading.thread_of(mail, letter, believed)
     ticket = thread and thread.ticket
-    if sender and sender.is_agent and (thread or mail.dmarc_verdict != "pass"):
-        # From a header alone nobody is a colleague (trust.md, MC17).
-        letter.settle(Fate.QUARANTINED, reason="colleague", ticket=ticket)
+    if sender and sender.role in STAFF:
+        doors = {"desk_of": desk_of, "take_files": taken_files}
+        if colleagues.take_in(letter, mail, sender, thread, **doors):
+            return
+    is_for_agents = is_key(mail, sender, thread)
+    if is_for_agents and thread is None:
+        letter.settle(Fate.QUARANTINED, reason="key")
         return
     person = sender or introduce(mail.sender.address, name=mail.sender.name)
     place = ticket and ticket.place_to_talk(person)
@@ -106,7 +114,7 @@ def answer(letter, mail):
     files, left_out = taken_files(mail, person)
     incoming = Incoming(
         person=person,
-        words=words_of(mail, place),
+        words=words_of(mail, None if is_for_agents else place),
         subject=mail.subject.strip()[:200] or NO_SUBJECT,
         channel=Channel.EMAIL,
         desk=desk,
@@ -115,10 +123,13 @@ def answer(letter, mail):
         identity=identity_of(mail),
         doubts=doubts_about(mail, person, thread),
         is_by_machine=mail.no_auto_reply,
-        is_quiet=bool(place) and mail.is_auto,
+        is_quiet=bool(place) and (mail.is_auto or is_for_agents),
         is_thanks=is_thanks(mail.reply or mail.text),
     )
     message = reception.receive(incoming)
+    if is_for_agents:
+        letter.step("key")
+    ask_about_others(letter, mail, message)
     settle(letter, thread, message, place, left_out)
 
 

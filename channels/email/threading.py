@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from channels.email.reply_addresses import TOKEN, way_of
+from channels.email.senders import may_be_believed
 from channels.models import Letter, Outgoing
-from tickets.models import Ticket
+from tickets.models import Addressed, Ticket
 
 NUMBER = re.compile(r"\[#(\d{1,18})\]")
 MOST_REFERENCES = 50
@@ -24,13 +25,15 @@ def thread_of(mail, letter, sender):
     """The Thread a mail belongs to, or None. `sender` is the User it says it is from, or None.
 
     In this order: a genuine reply address, a Message-ID of ours (newest first), a genuine address quoted in the text,
-    a Message-ID of their own on a ticket they have a part in, and the number in the subject, for those alone.
+    a Message-ID of their own on a ticket they have a part in, one of a mail that was also addressed to them, and the
+    number in the subject, for those with a part alone.
     """
     return (
         _by_address(mail, letter)
         or _by_references(mail)
         or _by_quoted_address(mail)
         or _by_own_mail(mail, sender)
+        or _by_mail_to_them(mail)
         or _by_number(mail, sender)
     )
 
@@ -64,14 +67,25 @@ def _by_references(mail):
 def _by_own_mail(mail, sender):
     if sender is None:
         return None
-    theirs = (
-        Letter.objects.filter(mail_id__in=[one.strip("<>") for one in named(mail)])
-        .exclude(ticket=None)
-        .order_by("-pk")
-    )
-    tickets = Ticket.objects.answerable_by(sender).filter(pk__in=theirs.values("ticket"))
+    tickets = Ticket.objects.answerable_by(sender).filter(pk__in=_tickets_of_named(mail))
     ticket = tickets.order_by("-pk").first()
     return ticket and Thread(ticket, "their own Message-ID")
+
+
+def _by_mail_to_them(mail):
+    """Of somebody whom an agent has not let in yet: good for adding words, never for reading any."""
+    if not may_be_believed(mail):
+        return None
+    asked_about = Addressed.objects.undecided().filter(
+        address=mail.sender.address.lower(), ticket__in=_tickets_of_named(mail)
+    )
+    found = asked_about.select_related("ticket").order_by("-ticket").first()
+    return found and Thread(found.ticket, "a mail to them")
+
+
+def _tickets_of_named(mail):
+    letters = Letter.objects.filter(mail_id__in=[one.strip("<>") for one in named(mail)])
+    return letters.exclude(ticket=None).order_by().values("ticket")
 
 
 def _by_number(mail, sender):
