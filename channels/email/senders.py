@@ -11,11 +11,13 @@ ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "3": "e", "5": "s", "-": ""
 
 
 def unveiled(mail):
-    """The mail as from the person behind a mailing list that sends it as its own. What was proven is proven of the
-    list alone."""
-    if mail.behind is None:
+    """The mail as from the person behind a mailing list that sends it as its own, and never proven where the proof
+    may be of another: of the list, of one of several senders, or of nobody who stands in From."""
+    is_of_another = mail.behind is not None or mail.is_sender_weak
+    if not is_of_another:
         return mail
-    return replace(mail, sender=mail.behind, dmarc_verdict="fail" if mail.dmarc_verdict == "fail" else "none")
+    verdict = "none" if mail.dmarc_verdict == "pass" else mail.dmarc_verdict
+    return replace(mail, sender=mail.behind or mail.sender, dmarc_verdict=verdict)
 
 
 def may_be_believed(mail):

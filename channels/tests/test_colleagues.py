@@ -179,6 +179,11 @@ def test_mc17_a_forged_agent_with_their_token_is_parked(answer, printer, ben, dm
     assert printer.is_open
 
 
+def test_mc17_one_of_several_senders_is_nobody_for_certain(answer, printer, ben):
+    letter = answer("#close", sender=f"{ben.email}, spy@example.net")
+    assert (letter.fate, letter.reason) == (Fate.QUARANTINED, "colleague")
+
+
 @pytest.mark.parametrize("by_address", [False, True])
 def test_mc17_the_token_of_another_agent_is_parked(answer, arrive, heard, printer, ben, cleo, by_address):
     to = reply_address("support@example.org", printer.number, ben.pk if by_address else cleo.pk)
