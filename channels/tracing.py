@@ -15,6 +15,8 @@ STEPS = {
     "begun": _("Reading it was begun once more."),
     "thread": _("It answers ticket #%(ticket)s: %(how)s."),
     "left out": _("Files that are not taken here were left out: %(files)s."),
+    "key": _("It brings a link or a code of another service: agents alone see it."),
+    "passed on": _("A colleague passed it on; %(sender)s wrote it first."),
     "report": _("It is a report about a mail of ours."),
     "again": _("It was to be read once more."),
     Letter.Fate.OPENED: _("It became a ticket."),
@@ -29,6 +31,7 @@ HOW = {
     "quoted address": _("it quotes the address we gave for answers"),
     "our Message-ID": _("it refers to a mail of ours"),
     "their own Message-ID": _("it refers to an earlier mail of theirs"),
+    "a mail to them": _("it refers to a mail that was also addressed to them"),
     "number": _("its subject has the number, and its sender has a part in that ticket"),
 }
 REASONS = {
@@ -41,6 +44,11 @@ REASONS = {
     "no_sender": _("It names nobody who sent it."),
     "no_desk": _("There is no desk that takes tickets."),
     "colleague": _("It names a colleague as its sender, and nothing proves that."),
+    "colleague_token": _("It is a colleague's, and answers no mail that we wrote to them."),
+    "colleague_rights": _("It is a colleague's, and they do not work on this ticket."),
+    "colleague_away": _("A colleague is away."),
+    "not_understood": _("It is a colleague's, and it was not clear what to do. They were told."),
+    "key": _("It brings a link or a code of another service, which nobody but agents may see."),
     "trouble": _("Something went wrong while it was taken in."),
     "too much time": _("Reading it took too much time."),
     "too much memory": _("Reading it took too much memory."),
@@ -66,6 +74,7 @@ def _told(at, what, details):
     facts = {
         "ticket": details.get("ticket", ""),
         "how": HOW.get(details.get("how"), details.get("how", "")),
+        "sender": details.get("sender", ""),
         "files": listed(str(name) for name, _code in details.get("files", [])),
     }
     return Told(parse_datetime(at), str(STEPS[what]) % facts, why_of(details.get("reason", "")))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from channels.models import Mailbox
 from core.html import as_plain
 from core.staticfiles import mail_style
+from notifications.answering import how_to_answer
 from notifications.models import Reason
 from notifications.models.preference import ASKING
 from notifications.wording import goes_on_in, sentence, why
@@ -105,6 +106,7 @@ def _notice(notice):
         "is_merged": is_asking and "merged_into" in event.details,
         "goes_on_in": goes_on_in(notice),
         "url": address_for(notice),
+        "how_to_answer": how_to_answer(notice),
     }
 
 

@@ -18,6 +18,7 @@ from tickets import presence
 from tickets.forms.answers import told_answers
 from tickets.forms.composer import ComposerForm
 from tickets.models import (
+    Addressed,
     Attachment,
     Draft,
     Event,
@@ -70,10 +71,15 @@ def with_marks(user, desks, number, now):
     people = Participant.objects.filter(ticket=OuterRef("pk")).values(
         told=JSONObject(pk=F("user"), name=F("user__name"), email=F("user__email"), may_reply=F("may_reply"))
     )
+    asked_about = Addressed.objects.undecided().filter(ticket=OuterRef("pk")).order_by("pk")
+    others = asked_about.values(
+        told=JSONObject(pk=F("pk"), name=F("name"), address=F("address"), doubts=F("message__doubts"))
+    )
     tickets = Ticket.objects.worked_by(user).filter(number=number)
     return tickets.select_related(*FACTS).annotate(
         drafts_here=ArraySubquery(drafts),
         people_here=ArraySubquery(people),
+        also_addressed=ArraySubquery(others),
         read_up_to=Subquery(ReadMark.objects.filter(**mine).values("event_id")[:1]),
         is_followed=Exists(Follower.objects.filter(**mine)),
         has_guest_links=Exists(GuestLink.objects.alive(now).filter(ticket=OuterRef("pk"))),
@@ -180,6 +186,11 @@ class TicketPage:
     @property
     def participants(self):
         return self.ticket.people_here
+
+    @property
+    def also_addressed(self):
+        """Whom mails were also addressed to, and nobody has decided about yet."""
+        return self.ticket.also_addressed
 
     @cached_property
     def cases(self):

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tickets.views import (
+    addressed,
     arrangements,
     assignments,
     attachments,
@@ -102,6 +103,8 @@ ticket_urls = [
     path(
         "tickets/<int:number>/participants/<int:pk>/removal/", participants.remove, name="participant_removal"
     ),
+    path("tickets/<int:number>/addressed/<int:pk>/addition/", addressed.add, name="addressed_addition"),
+    path("tickets/<int:number>/addressed/<int:pk>/refusal/", addressed.leave_out, name="addressed_refusal"),
     path("tickets/<int:number>/following/", followings.create, name="following"),
     path("tickets/<int:number>/guest-links/revocation/", guest_links.revoke, name="guest_links"),
     path("tickets/<int:number>/events/<int:pk>/undoing/", undoings.create, name="undoing"),

@@ -20,7 +20,8 @@ class Known:
 
     def __init__(self, pairs):
         mails = [mail for _letter, mail in pairs]
-        self._addresses = {mail.sender.address.lower() for mail in mails if mail.sender}
+        people = {one for mail in mails for one in (mail.sender, mail.behind) if one}
+        self._addresses = {one.address.lower() for one in people}
         self._ids = {one for mail in mails for one in [bracketed(mail.message_id), *named(mail)] if one}
 
     def person(self, address):

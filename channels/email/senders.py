@@ -1,11 +1,28 @@
 """Who a mail is from, as far as that is proven, and what speaks against it."""
 
+from dataclasses import replace
+
 from accounts.roles import STAFF
 from channels.email.known import domain
 from tickets.models import Doubt, Identity
 
 # Letters that look alike, as they are typed to deceive (of the thousands of UTS 39 those of addresses).
 ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "3": "e", "5": "s", "-": "", ".": ""})
+
+
+def unveiled(mail):
+    """The mail as from the person behind a mailing list that sends it as its own, and never proven where the proof
+    may be of another: of the list, of one of several senders, or of nobody who stands in From."""
+    is_of_another = mail.behind is not None or mail.is_sender_weak
+    if not is_of_another:
+        return mail
+    verdict = "none" if mail.dmarc_verdict == "pass" else mail.dmarc_verdict
+    return replace(mail, sender=mail.behind or mail.sender, dmarc_verdict=verdict)
+
+
+def may_be_believed(mail):
+    """Whether it may well be from whom it names: nothing speaks against it, and no list's word stands for it."""
+    return mail.dmarc_verdict != "fail" and mail.behind is None
 
 
 def identity_of(mail):
@@ -22,6 +39,7 @@ def doubts_about(mail, person, thread, known):
         Doubt.AGENTS_NAME: has_agents_name(mail, person, known),
         Doubt.LOOKALIKE: looks_like_another(mail, known),
         Doubt.STRANGER: thread is not None and not has_part(thread.ticket, person),
+        Doubt.LISTED: mail.behind is not None,
         Doubt.MACHINE: mail.is_auto,
     }
     return [doubt for doubt, is_so in questions.items() if is_so]

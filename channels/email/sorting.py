@@ -1,16 +1,20 @@
 """Decides what becomes of one letter that was read: each question has an answer, and each answer is on its row."""
 
 import hashlib
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from accounts.roles import STAFF
 from channels import reception
-from channels.email import bounced, threading
+from channels.email import bounced, colleagues, threading
+from channels.email.copies import ask_about_others
 from channels.email.known import bracketed
-from channels.email.senders import doubts_about, identity_of
+from channels.email.senders import doubts_about, identity_of, may_be_believed, unveiled
 from channels.email.thanks import is_thanks
+from channels.email.verification import is_key
 from channels.incoming import Incoming
 from channels.models import Letter
 from core.failpoints import reach
@@ -30,6 +34,7 @@ def sort(letter, mail, known):
 
     IntegrityError when another worker has made a ticket of the same mail, from another mailbox, in this moment.
     """
+    mail = unveiled(mail)
     note_facts(letter, mail)
     for question in (is_our_own, is_double, is_report, has_no_sender):
         if question(letter, mail, known):
@@ -84,12 +89,16 @@ def has_no_sender(letter, mail, known):
 def answer(letter, mail, known):
     """Let the words join their ticket, or open one."""
     sender = known.person(mail.sender.address)
-    believed = None if mail.dmarc_verdict == "fail" else sender
+    believed = sender if may_be_believed(mail) else None
     thread = threading.thread_of(mail, letter, believed, known)
     ticket = thread and thread.ticket
-    if sender and sender.is_agent and (thread or mail.dmarc_verdict != "pass"):
-        # From a header alone nobody is a colleague (trust.md, MC17).
-        letter.settle(Fate.QUARANTINED, reason="colleague", ticket=ticket)
+    if sender and sender.role in STAFF:
+        doors = {"desk_of": partial(desk_of, known=known), "take_files": taken_files}
+        if colleagues.take_in(letter, mail, sender, thread, **doors):
+            return
+    is_for_agents = is_key(mail, sender, thread)
+    if is_for_agents and thread is None:
+        letter.settle(Fate.QUARANTINED, reason="key")
         return
     person = sender or known.introduce(mail.sender.address, mail.sender.name)
     place = ticket and ticket.place_to_talk(person)
@@ -100,7 +109,7 @@ def answer(letter, mail, known):
     files, left_out = taken_files(mail, person)
     incoming = Incoming(
         person=person,
-        words=words_of(mail, place),
+        words=words_of(mail, None if is_for_agents else place),
         subject=mail.subject.strip()[:200] or NO_SUBJECT,
         channel=Channel.EMAIL,
         desk=desk,
@@ -109,10 +118,13 @@ def answer(letter, mail, known):
         identity=identity_of(mail),
         doubts=doubts_about(mail, person, thread, known),
         is_by_machine=mail.no_auto_reply,
-        is_quiet=bool(place) and mail.is_auto,
+        is_quiet=bool(place) and (mail.is_auto or is_for_agents),
         is_thanks=is_thanks(mail.reply or mail.text),
     )
     message = reception.receive(incoming)
+    if is_for_agents:
+        letter.step("key")
+    ask_about_others(letter, mail, message)
     settle(letter, thread, message, place, left_out)
 
 

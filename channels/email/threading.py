@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from channels.email.known import named
 from channels.email.reply_addresses import TOKEN, way_of
-from tickets.models import Ticket
+from channels.email.senders import may_be_believed
+from tickets.models import Addressed, Ticket
 
 NUMBER = re.compile(r"\[#(\d{1,18})\]")
 
@@ -24,13 +25,15 @@ def thread_of(mail, letter, sender, known):
     house knows about it (Known).
 
     In this order: a genuine reply address, a Message-ID of ours (newest first), a genuine address quoted in the text,
-    a Message-ID of their own on a ticket they have a part in, and the number in the subject, for those alone.
+    a Message-ID of their own on a ticket they have a part in, one of a mail that was also addressed to them, and the
+    number in the subject, for those with a part alone.
     """
     return (
         _by_address(mail, letter)
         or _by_references(mail, known)
         or _by_quoted_address(mail)
         or _by_own_mail(mail, sender, known)
+        or _by_mail_to_them(mail, known)
         or _by_number(mail, sender)
     )
 
@@ -61,12 +64,26 @@ def _by_references(mail, known):
 
 
 def _by_own_mail(mail, sender, known):
-    ids = [one.strip("<>") for one in named(mail)]
-    theirs = {ticket for mail_id in ids for _pk, _hash, _fate, ticket in known.earlier(mail_id) if ticket}
+    theirs = _tickets_of_named(mail, known)
     if sender is None or not theirs:
         return None
     ticket = Ticket.objects.answerable_by(sender).filter(pk__in=theirs).order_by("-pk").first()
     return ticket and Thread(ticket, "their own Message-ID")
+
+
+def _by_mail_to_them(mail, known):
+    """Of somebody whom an agent has not let in yet: good for adding words, never for reading any."""
+    tickets = _tickets_of_named(mail, known)
+    if not tickets or not may_be_believed(mail):
+        return None
+    asked_about = Addressed.objects.undecided().filter(address=mail.sender.address.lower(), ticket__in=tickets)
+    found = asked_about.select_related("ticket").order_by("-ticket").first()
+    return found and Thread(found.ticket, "a mail to them")
+
+
+def _tickets_of_named(mail, known):
+    ids = [one.strip("<>") for one in named(mail)]
+    return {ticket for mail_id in ids for _pk, _hash, _fate, ticket in known.earlier(mail_id) if ticket}
 
 
 def _by_number(mail, sender):

@@ -103,6 +103,7 @@ def make_something_of_everything(ticket, lead):
     for message in (answer.message, *Message.objects.filter(ticket__requester__email=CAST["requester"])):
         Attachment.objects.create(message=message, uploader=lead, name="x", size=1, sha256="0" * 64, file="x")
     answer.react()
+    ticket.ask_about([("x@x.example", "x")], message=answer.message)
     ticket.note("x", by=lead).note_trouble(RuntimeError("x"), is_final=True)
     Outgoing.objects.filter(ticket=ticket).latest("pk").note_trouble(RuntimeError("x"), is_final=True)
     Outgoing.objects.update(answer="x")
@@ -116,7 +117,8 @@ def letters_in(mailbox):
     Account.objects.create(
         mailbox=mailbox, host="x", user="x", folder="x", move_to="x", trouble="x", failing_since=now
     )
-    steps = [[now.isoformat(), "left out", {"files": [["x", "too_large"]]}]]
+    told = {"left out": {"files": [["x", "too_large"]]}, "passed on": {"sender": "x"}}
+    steps = [[now.isoformat(), what, facts] for what, facts in told.items()]
     facts = {
         "raw": "letters/x",
         "size": 1,

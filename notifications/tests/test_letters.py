@@ -123,3 +123,38 @@ def test_a_request_that_an_agent_opens_is_acknowledged_in_its_own_words(printing
     opened(requester=ann, category=printing, by=ben, subject="By phone")
     react("opened")
     assert "By phone" in mailed(ann, "acknowledged").get().subject
+
+
+def helping_mail(mailbox_facts, printer, ann, ben, it_desk, reply=True):
+    Mailbox.objects.create(address="support@example.org", desk=it_desk, **mailbox_facts)
+    printer.assign(ben, by=ben)
+    if reply:
+        printer.reply("It smokes.", by=ann)
+    else:
+        printer.note("Look, @Ben Baker.", by=None, mentions=[ben])
+    react("replied" if reply else "noted")
+    return mailed(ben, "heard" if reply else "mentioned").get()
+
+
+ANSWERABLE = {"takes_plus": True, "authserv_id": "mx.example.org"}
+
+
+def test_agents_read_how_to_answer_by_mail_and_requesters_do_not(printer, ann, ben, it_desk):
+    mail = helping_mail(ANSWERABLE, printer, ann, ben, it_desk)
+    line = "Answer this mail to reply to Ann Archer. The first line may begin with these: #note, #solved"
+    assert line in mail.text
+    assert line in mail.html
+    printer.reply("Open a window.", by=ben)
+    react("replied")
+    assert "#note" not in mailed(ann, "answered").get().text
+
+
+def test_an_answer_to_a_note_would_be_a_note_and_says_so(printer, ann, ben, it_desk):
+    mail = helping_mail(ANSWERABLE, printer, ann, ben, it_desk, reply=False)
+    assert "Answer this mail to write a note. To reply to Ann Archer begin with #reply." in mail.text
+
+
+@pytest.mark.parametrize("missing", ["takes_plus", "authserv_id"])
+def test_where_answers_of_agents_cannot_work_none_is_promised(printer, ann, ben, it_desk, missing):
+    facts = {name: value for name, value in ANSWERABLE.items() if name != missing}
+    assert "#note" not in helping_mail(facts, printer, ann, ben, it_desk).text

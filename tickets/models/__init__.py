@@ -1,3 +1,4 @@
+from tickets.models.addressed import Addressed
 from tickets.models.arrangement import Arrangement
 from tickets.models.attachment import Attachment
 from tickets.models.category import Category, FormField
@@ -29,8 +30,8 @@ from tickets.models.suppliable import SupplierCase
 from tickets.models.ticket import Ticket
 
 __all__ = [
-    "OPEN_GROUPS", "Arrangement", "Attachment", "Category", "Channel", "Conflict", "Doubt", "Draft", "Event",
-    "Follower", "FormField", "FormerText", "Group", "GuestLink", "Identity", "Impact", "Kind", "Link", "MatrixCell",
-    "Message", "Participant", "Priority", "ReadMark", "ResolutionCode", "SavedView", "Severity", "Status",
-    "StatusMove", "SupplierCase", "Ticket", "Urgency", "WaitingFor",
+    "OPEN_GROUPS", "Addressed", "Arrangement", "Attachment", "Category", "Channel", "Conflict", "Doubt", "Draft",
+    "Event", "Follower", "FormField", "FormerText", "Group", "GuestLink", "Identity", "Impact", "Kind", "Link",
+    "MatrixCell", "Message", "Participant", "Priority", "ReadMark", "ResolutionCode", "SavedView", "Severity",
+    "Status", "StatusMove", "SupplierCase", "Ticket", "Urgency", "WaitingFor",
 ]  # fmt: skip

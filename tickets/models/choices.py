@@ -55,6 +55,7 @@ class Doubt(models.TextChoices):
     AGENTS_NAME = "agents_name", _("It bears the name of a colleague, and is not from them.")
     LOOKALIKE = "lookalike", _("The address looks like one we know, and is another.")
     STRANGER = "stranger", _("It is not from somebody who takes part here.")
+    LISTED = "listed", _("A mailing list passed it on, and put its own address in place of the sender's.")
     MACHINE = "machine", _("A machine wrote it.")
 
 

@@ -57,13 +57,15 @@ class Conversable(Movable):
         )
 
     @verb
-    def note(self, body, *, by, files=(), mentions=(), channel=Channel.PORTAL, **facts):
-        """Add words for agents only; `mentions` are the colleagues to call, `facts` as in `reply`."""
+    def note(self, body, *, by, files=(), mentions=(), channel=Channel.PORTAL, is_silent=False, **facts):
+        """Add words for agents only; `mentions` are the colleagues to call, `facts` as in `reply`.
+
+        `is_silent` when nobody shall be told.
+        """
         message = self._say(body, by=by, files=files, channel=channel, is_internal=True, **facts)
         message.mentions.set(mentions)
-        return self.record(
-            Event.Kind.NOTED, by=by, message=message, mentions=[person.pk for person in mentions]
-        )
+        told = {"mentions": [person.pk for person in mentions], **({"is_silent": True} if is_silent else {})}
+        return self.record(Event.Kind.NOTED, by=by, message=message, **told)
 
     @verb
     def correct(self, message, body, *, by):

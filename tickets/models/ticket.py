@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Contract, Department, Desk, Organization
 from core.addresses import address
 from tickets.folding import BLOCK, Fold, Words
+from tickets.models.addressed import Addressable
 from tickets.models.assignable import Assignable, AssignableQuerySet
 from tickets.models.choices import OPEN_GROUPS, Channel, Identity
 from tickets.models.conversable import Conversable
@@ -45,6 +46,7 @@ class TicketQuerySet(
 
 
 class Ticket(
+    Addressable,
     Assignable,
     Conversable,
     Describable,

@@ -22,6 +22,8 @@ class Watchable(Eventful):
 
         `facts` are kept with the line that tells of it.
         """
+        # Whoever takes part by another way need not be asked about.
+        self.addressed.filter(address=user.email).delete()
         if user == self.requester:
             return
         part, is_new = Participant.objects.get_or_create(

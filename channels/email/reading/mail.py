@@ -73,6 +73,8 @@ class Mail:
 
     sender: Address | None = None
     is_sender_weak: bool = False
+    # Whoever wrote it, when a mailing list put its own address in their place.
+    behind: Address | None = None
     to: list[Address] = field(default_factory=list)
     cc: list[Address] = field(default_factory=list)
     reply_to: list[Address] = field(default_factory=list)

@@ -10,6 +10,7 @@ from channels.email.reading.complaints import is_complaint
 from channels.email.reading.forwards import taken_apart
 from channels.email.reading.invitations import invitations_of
 from channels.email.reading.limits import MOST_BYTES, MOST_CONVERSATION
+from channels.email.reading.lists import person_behind
 from channels.email.reading.mail import Mail
 from channels.email.reading.people import (
     date_of,
@@ -69,6 +70,7 @@ def _hint(root):
 def _read_fields(mail, root, hint, attempt):
     odd = mail.oddities
     mail.sender, mail.is_sender_weak = attempt("sender", (None, True), sender_of, root, hint, odd)
+    mail.behind = attempt("person behind a list", None, person_behind, root, mail.sender, hint)
     mail.to = attempt("recipients", [], people_of, root, "to", hint, odd)
     mail.cc = attempt("recipients", [], people_of, root, "cc", hint, odd)
     mail.reply_to = attempt("reply address", [], people_of, root, "reply-to", hint, odd)

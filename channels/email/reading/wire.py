@@ -31,7 +31,7 @@ def to_wire(mail):
     """The mail as a list of bytes to be sent one after the other."""
     values = {name: getattr(mail, name) for name in (*WORDS, *QUESTIONS, *LISTS_OF_WORDS)}
     values |= {name: [_plain(one) for one in getattr(mail, name)] for name in PEOPLE}
-    values["sender"] = _plain(mail.sender)
+    values["sender"], values["behind"] = _plain(mail.sender), _plain(mail.behind)
     values["date"] = mail.date.isoformat() if mail.date else None
     values["forwarded"] = _forwarded_to(mail.forwarded)
     for name in ("invitations", "failed", "authentication_results"):
@@ -55,6 +55,7 @@ def from_wire(data):
     for name in PEOPLE:
         setattr(mail, name, [_record(Address, one) for one in values[name]])
     mail.sender = _record(Address, values["sender"]) if values["sender"] else None
+    mail.behind = _record(Address, values["behind"]) if values["behind"] else None
     mail.date = datetime.fromisoformat(values["date"]) if values["date"] else None
     mail.forwarded = _forwarded_from(values["forwarded"])
     mail.invitations = [_record(Invitation, one) for one in values["invitations"]]
