@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from channels import outbox, webhooks
-from channels.email import fetching, reading_room
+from channels.email import clearing, fetching, reading_room
 from channels.models import Letter, Outgoing, WebhookCall
 
 
@@ -47,3 +47,10 @@ def read_letter(letter_id):
 def sweep_letters():
     """Read the mail that every lost bell has left behind."""
     reading_room.read(Letter.objects.all())
+
+
+@shared_task
+def clear_shelf():
+    """Remove raw mail that was kept long enough, and files that no letter needs."""
+    clearing.clear()
+    clearing.sweep()

@@ -6,7 +6,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from accounts.models import Contract, Department, Desk, Organization, User
+from accounts.models import Contract, Department, Desk, Organization, Team, User
 from core.clock import database_time
 from tickets.models import (
     Attachment,
@@ -37,6 +37,9 @@ class Opening:
     by: User | None = None
     desk: Desk | None = None
     category: Category | None = None
+    # Whose it is, else the team of the category; and how it hurries, else what the matrix says.
+    team: Team | None = None
+    priority: int | None = None
     kind: str | None = None
     answers: dict = field(default_factory=dict)
     files: list[Attachment] = field(default_factory=list)
@@ -56,6 +59,8 @@ class Opening:
     is_by_machine: bool = False
     # Facts of the first Message that only some doors know (is_plain, doubts).
     message: dict = field(default_factory=dict)
+    # What the first event tells besides.
+    details: dict = field(default_factory=dict)
     follows: Ticket | None = None
     # When they asked, if that was before now.
     since: datetime | None = None
@@ -79,7 +84,7 @@ def open_ticket(opening):
         kind=opening.kind or (category.kind if category else Kind.INCIDENT),
         desk=desk,
         category=category,
-        team=category.team if category else None,
+        team=opening.team or (category.team if category else None),
         status=status,
         group=status.group,
         answers=opening.answers,
@@ -93,7 +98,7 @@ def open_ticket(opening):
         impact=opening.impact,
         urgency=opening.urgency,
         severity=opening.severity,
-        priority=MatrixCell.objects.priority_of(opening.impact, opening.urgency),
+        priority=opening.priority or MatrixCell.objects.priority_of(opening.impact, opening.urgency),
     )
     _begin(ticket, opening)
     return ticket
@@ -113,7 +118,7 @@ def _begin(ticket, opening):
     )
     Attachment.objects.loose().filter(pk__in=[file.pk for file in opening.files]).update(message=message)
     ticket.recount_words()
-    facts = {"is_by_machine": True} if opening.is_by_machine else {}
+    facts = opening.details | ({"is_by_machine": True} if opening.is_by_machine else {})
     ticket.record(
         Event.Kind.OPENED, by=opening.by or opening.requester, message=message, at=opening.since, **facts
     )

@@ -24,7 +24,7 @@ def read(letters):
 def _read_one(letter):
     try:
         with letter.raw.open() as file:
-            reading = read_apart(file.read(), authserv_id=_trusted(letter))
+            reading = read_apart(file, authserv_id=_trusted(letter))
         if reading.mail is None:
             letter.settle(Letter.Fate.QUARANTINED, reason=reading.trouble)
         else:

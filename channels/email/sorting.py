@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.directory import introduce
 from accounts.models import Desk, User
 from channels import reception
-from channels.email import bounced, threading
+from channels.email import bounced, large, rules, threading
 from channels.email.senders import doubts_about, identity_of
 from channels.email.thanks import is_thanks
 from channels.incoming import Incoming
@@ -93,13 +93,17 @@ def answer(letter, mail):
     believed = None if mail.dmarc_verdict == "fail" else sender
     thread = threading.thread_of(mail, letter, believed)
     ticket = thread and thread.ticket
+    ruling = rules.Ruling() if thread else rules.decide(letter, mail)
+    if ruling.refused_by:
+        rules.refuse(letter)
+        return
     if sender and sender.is_agent and (thread or mail.dmarc_verdict != "pass"):
         # From a header alone nobody is a colleague (trust.md, MC17).
         letter.settle(Fate.QUARANTINED, reason="colleague", ticket=ticket)
         return
     person = sender or introduce(mail.sender.address, name=mail.sender.name)
     place = ticket and ticket.place_to_talk(person)
-    desk = place.desk if place else desk_of(letter)
+    desk = place.desk if place else ruling.desk or desk_of(letter)
     if desk is None:
         letter.settle(Fate.QUARANTINED, reason="no_desk")
         return
@@ -117,8 +121,10 @@ def answer(letter, mail):
         is_by_machine=mail.no_auto_reply,
         is_quiet=bool(place) and mail.is_auto,
         is_thanks=is_thanks(mail.reply or mail.text),
+        opening=ruling.opening | large.facts_of(letter),
     )
     message = reception.receive(incoming)
+    large.tell_agents(letter, message.ticket)
     settle(letter, thread, message, place, left_out)
 
 
@@ -152,5 +158,7 @@ def taken_files(mail, person):
             taken.append(receive_upload(ContentFile(one.content, name=one.name or "file"), person))
         except ValidationError as refusal:
             left_out.append([one.name, refusal.code])
+        except OSError:  # the disk is full: what was written is a ticket nevertheless
+            left_out.append([one.name, "no_room"])
     left_out += [[one.name, "too_many"] for one in mail.attachments[MOST_FILES:]]
     return taken, left_out
