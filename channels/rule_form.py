@@ -17,7 +17,7 @@ from channels.email.conditions import (
 from channels.models import Mailbox, Rule
 from core.commas import listed, parts
 from tickets.forms.figures import plain_digits
-from tickets.models import Category
+from tickets.models import Category, Priority
 from tickets.models.describable import tidy_tags
 
 WORDS = {"dir": "auto", "autocomplete": "off"}
@@ -114,9 +114,13 @@ class RuleForm(forms.ModelForm):
         self.fields["name"].widget.attrs["dir"] = "auto"
         desks = Desk.objects.worked_by(user)
         boxes = Mailbox.objects.in_use()
+        self.fields["mailbox"].empty_label = _("All mailboxes")
+        self.fields["desk"].empty_label = "—"
+        self.fields["priority"].choices = [("", "—"), *Priority.choices]
         self.fields["mailbox"].queryset = boxes.filter(desk=None) | boxes.filter(desk__in=desks)
         self.fields["desk"].queryset = Desk.objects.in_use()
         for name, model in (("category", Category), ("team", Team)):
+            self.fields[name].empty_label = "—"
             self.fields[name].queryset = model.objects.in_use().select_related("desk")
             self.fields[name].label_from_instance = lambda one: f"{one.desk} · {one}"
 

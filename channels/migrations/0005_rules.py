@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='rule',
             name='mailbox',
-            field=models.ForeignKey(blank=True, help_text='Empty: mail to any address of ours, but not to those of closed desks.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='channels.mailbox', verbose_name='mailbox'),
+            field=models.ForeignKey(blank=True, help_text='Rules for all are not for mail to closed desks: those have their own.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='channels.mailbox', verbose_name='mailbox'),
         ),
         migrations.AddField(
             model_name='rule',

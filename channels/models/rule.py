@@ -42,7 +42,7 @@ class Rule(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("mailbox"),
-        help_text=_("Empty: mail to any address of ours, but not to those of closed desks."),
+        help_text=_("Rules for all are not for mail to closed desks: those have their own."),
     )
     order = models.PositiveIntegerField(_("order"), default=0, editable=False)
     is_active = models.BooleanField(_("in use"), default=True)
