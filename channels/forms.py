@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import Desk
 from channels.models import Account, Letter
 
 
@@ -41,6 +42,13 @@ class TraceForm(forms.Form):
             of_id = Q(mail_id=text.strip("<> "))
             letters = letters.filter(of_id | Q(sender__iexact=text) | Q(subject__icontains=text))
         return letters
+
+
+class RescueForm(forms.Form):
+    """Who asks, and where, when somebody makes a ticket of a mail that was put aside."""
+
+    address = forms.EmailField(label=_("Who asks: their address"), max_length=254)
+    desk = forms.ModelChoiceField(Desk.objects.in_use(), label=_("Desk"))
 
 
 class AccountForm(forms.ModelForm):

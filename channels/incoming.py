@@ -28,3 +28,5 @@ class Incoming:
     is_by_machine: bool = False
     # Nothing but thanks: what is solved stays so.
     is_thanks: bool = False
+    # Of a new ticket: facts of its Opening that were decided before (category, team, priority, tags, details).
+    opening: dict = field(default_factory=dict)

@@ -41,6 +41,7 @@ def _open(incoming, follows=None):
             is_by_machine=incoming.is_by_machine,
             message={"is_plain": True, "doubts": incoming.doubts},
             follows=follows,
+            **incoming.opening,
         )
     )
     return ticket.opened_with

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from channels import outbox, webhooks
-from channels.email import fetching, reading_room
+from channels.email import clearing, fetching, reading_room
 from channels.models import Letter, Outgoing, WebhookCall
 
 
@@ -41,3 +41,10 @@ def fetch_mail():
 def sweep_letters():
     """Read the mail that has arrived, by a bell or without one."""
     reading_room.read(Letter.objects.all())
+
+
+@shared_task
+def clear_shelf():
+    """Remove raw mail that was kept long enough, and files that no letter needs."""
+    clearing.clear()
+    clearing.sweep()

@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from channels.models import Letter
+from core import numbers
 from core.commas import listed
 
 STEPS = {
@@ -19,6 +20,11 @@ STEPS = {
     "passed on": _("A colleague passed it on; %(sender)s wrote it first."),
     "report": _("It is a report about a mail of ours."),
     "again": _("It was to be read once more."),
+    "too large": _("It is too large: only its head was taken, %(size)s in all lie where it was found."),
+    "rule": _("The rule “%(rule)s” held."),
+    "by hand": _("%(by)s made a ticket of it."),
+    "unwanted": _("%(by)s said that it is not wanted."),
+    "removed": _("The original was removed, as it had been kept long enough."),
     Letter.Fate.OPENED: _("It became a ticket."),
     Letter.Fate.ADDED: _("Its words were added to the ticket."),
     Letter.Fate.NOTED: _("It was noted on the ticket, and nobody was disturbed."),
@@ -49,6 +55,8 @@ REASONS = {
     "colleague_away": _("A colleague is away."),
     "not_understood": _("It is a colleague's, and it was not clear what to do. They were told."),
     "key": _("It brings a link or a code of another service, which nobody but agents may see."),
+    "rule": _("The rule says so."),
+    "unwanted": "",
     "trouble": _("Something went wrong while it was taken in."),
     "too much time": _("Reading it took too much time."),
     "too much memory": _("Reading it took too much memory."),
@@ -75,6 +83,9 @@ def _told(at, what, details):
         "ticket": details.get("ticket", ""),
         "how": HOW.get(details.get("how"), details.get("how", "")),
         "sender": details.get("sender", ""),
+        "rule": details.get("rule", ""),
+        "by": details.get("by", ""),
+        "size": numbers.size(details["size"]) if "size" in details else "",
         "files": listed(str(name) for name, _code in details.get("files", [])),
     }
     return Told(parse_datetime(at), str(STEPS[what]) % facts, why_of(details.get("reason", "")))

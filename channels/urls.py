@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels.views import arrived, sent
+from channels.views import arrived, quarantine, rules, sent
 
 app_name = "channels"
 
@@ -14,4 +14,12 @@ urlpatterns = [
     path("arrived/<int:pk>/", arrived.letter, name="arrived_letter"),
     path("arrived/<int:pk>/again/", arrived.again, name="read_again"),
     path("arrived/<int:pk>/original/", arrived.original, name="original"),
+    path("arrived/<int:pk>/ticket/", quarantine.ticket, name="quarantine_ticket"),
+    path("arrived/<int:pk>/refusal/", quarantine.refuse, name="quarantine_refusal"),
+    path("arrived/several/", quarantine.several, name="quarantine_several"),
+    path("rules/", rules.index, name="rules"),
+    path("rules/new/", rules.create, name="rule_create"),
+    path("rules/<int:pk>/", rules.edit, name="rule"),
+    path("rules/<int:pk>/place/", rules.move, name="rule_place"),
+    path("rules/<int:pk>/removal/", rules.remove, name="rule_removal"),
 ]

@@ -94,6 +94,7 @@ def checks():
         *queue(Event, EVENTS),
         *accounts(),
         quarantine(),
+        originals(),
         *queue(Outgoing, MAIL),
         *queue(WebhookCall, CALLS),
         *queue(Proposal, PROPOSALS),
@@ -198,6 +199,16 @@ def quarantine():
     words = ngettext("%(count)s mail waits there.", "%(count)s mails wait there.", count)
     told = words % {"count": numbers.number(count)}
     return Check(_("Quarantine"), not count, told, url_name="channels:arrived", query="fate=quarantined")
+
+
+def originals():
+    """Raw mail that its letter speaks of and that is not among the files: looked for every night."""
+    count = Letter.objects.filter(missing_at__isnull=False).count()
+    words = ngettext(
+        "The original of %(count)s mail is missing.", "The originals of %(count)s mails are missing.", count
+    )
+    told = words % {"count": numbers.number(count)} if count else _("None is missing.")
+    return Check(_("Originals of mail"), not count, told)
 
 
 @dataclass(frozen=True)

@@ -27,4 +27,5 @@ BEAT = {
     "tick": {"task": "sla.tasks.tick", "schedule": 10, "options": {"expires": 10}},
     "note-beat": {"task": "helpdesk.tasks.note_beat", "schedule": 30, "options": {"expires": 60}},
     "forget-expired": {"task": "helpdesk.tasks.forget_expired", "schedule": crontab(hour=3, minute=20)},
+    "clear-shelf": {"task": "channels.tasks.clear_shelf", "schedule": crontab(hour=3, minute=40)},
 }

@@ -111,11 +111,7 @@ CACHES = {
         # The default of 300 would let a flood of tries push the memory of earlier ones out.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    "presence": {
-        "BACKEND": "core.cache.ForgivingRedisCache",
-        "LOCATION": REDIS_URL,
-        "TIMEOUT": 45,
-    },
+    "presence": {"BACKEND": "core.cache.ForgivingRedisCache", "LOCATION": REDIS_URL, "TIMEOUT": 45},
 }
 # A session ends after so long a pause, by the role, and after its lifetime whatever happens (accounts/lifetimes.py).
 SESSION_IDLE_AGENTS = env.int("SESSION_IDLE_AGENTS", default=12 * 3600)
@@ -229,6 +225,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Helpdesk <helpdesk@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="") or "helpdesk.localhost"
+# Of a larger mail only the head is taken in; the raw mail is kept for so many days, 0: for ever.
+MAIL_MAX_BYTES = env.int("MAIL_MAX_BYTES", default=50 * 1024 * 1024)
+MAIL_KEPT_DAYS = env.int("MAIL_KEPT_DAYS", default=400)
 
 # Languages and times.
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

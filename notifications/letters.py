@@ -100,6 +100,8 @@ def _notice(notice):
         "words": message.body if has_words else "",
         "words_html": mark_safe(message.html) if has_words else "",  # noqa: S308  cleaned when it was saved
         "is_note": bool(message and message.is_internal),
+        "too_large": event.details.get("too_large") if notice.reason == Reason.ACKNOWLEDGED else None,
+        "most": event.details.get("most"),
         "reason_given": _reason_given(event, is_asking),
         "earlier": _earlier(notice) if has_words and is_asking else None,
         "is_asking": is_asking,

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Subquery
 
-from accounts.models import Contract, Department, Desk, Organization, User
+from accounts.models import Contract, Department, Desk, Organization, Team, User
 from core.clock import ClockTimestamp
 from core.kept import Kept
 from tickets.models import (
@@ -40,6 +40,9 @@ class Opening:
     by: User | None = None
     desk: Desk | None = None
     category: Category | None = None
+    # Whose it is, else the team of the category; and how it hurries, else what the matrix says.
+    team: Team | None = None
+    priority: int | None = None
     kind: str | None = None
     answers: dict = field(default_factory=dict)
     files: list[Attachment] = field(default_factory=list)
@@ -59,6 +62,8 @@ class Opening:
     is_by_machine: bool = False
     # Facts of the first Message that only some doors know (is_plain, doubts).
     message: dict = field(default_factory=dict)
+    # What the first event tells besides.
+    details: dict = field(default_factory=dict)
     follows: Ticket | None = None
     # When they asked, if that was before now.
     since: datetime | None = None
@@ -83,7 +88,7 @@ def open_ticket(opening):
         kind=opening.kind or (category.kind if category else Kind.INCIDENT),
         desk=desk,
         category=category,
-        team=category.team if category else None,
+        team=opening.team or (category.team if category else None),
         status=status,
         group=status.group,
         answers=opening.answers,
@@ -97,7 +102,7 @@ def open_ticket(opening):
         impact=opening.impact,
         urgency=opening.urgency,
         severity=opening.severity,
-        priority=status.first_priority or Priority.NORMAL,
+        priority=opening.priority or status.first_priority or Priority.NORMAL,
     )
     ticket.count_words_of(message)
     ticket.save(force_insert=True)
@@ -140,7 +145,7 @@ def _first_words(opening, now):
 
 def _begin(ticket, message, opening, now):
     Attachment.objects.loose().filter(pk__in=[file.pk for file in opening.files]).update(message=message)
-    facts = {"is_by_machine": True} if opening.is_by_machine else {}
+    facts = opening.details | ({"is_by_machine": True} if opening.is_by_machine else {})
     by = opening.by or opening.requester
     ticket.record(Event.Kind.OPENED, by=by, message=message, at=opening.since, now=now, **facts)
     if opening.follows:

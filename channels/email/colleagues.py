@@ -20,15 +20,15 @@ Fate = Letter.Fate
 PROVING = {"address", "our Message-ID"}
 
 
-def take_in(letter, mail, agent, thread, *, desk_of, take_files):
+def take_in(letter, mail, agent, thread, *, own_desk, take_files):
     """Settle the Letter of somebody who works here; False when it is to be taken as everybody else's.
 
-    `desk_of(letter)` is the desk of a new ticket, `take_files(mail, person)` keeps its files.
+    `own_desk` is the Desk of a new ticket, or None; `take_files(mail, person)` keeps its files.
     """
     if not agent.is_agent or mail.dmarc_verdict != "pass":
         return put_aside(letter, "colleague", thread)
     if thread is None:
-        return pass_on(letter, mail, agent, desk_of, take_files)
+        return pass_on(letter, mail, agent, own_desk, take_files)
     here = Ticket.objects.filter(pk=thread.ticket.pk)
     works_here = here.worked_by(agent).exists()
     if works_here and thread.how in PROVING and thread.person == agent.pk:
@@ -63,12 +63,11 @@ def answer(letter, mail, agent, thread, take_files):
     return True
 
 
-def pass_on(letter, mail, agent, desk_of, take_files):
+def pass_on(letter, mail, agent, desk, take_files):
     """Open a ticket for whoever wrote the mail that an agent of this desk forwards; what they say of it is a note."""
     first = mail.forwarded and mail.forwarded.sender
     if not first or not is_address(first.address) or first.address.lower() == agent.email:
         return False
-    desk = desk_of(letter)
     works_here = desk and Desk.objects.worked_by(agent).filter(pk=desk.pk).exists()
     if not works_here or is_ours(first.address):
         return False

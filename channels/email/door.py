@@ -11,8 +11,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.lmtp import LMTP
 from django.db import close_old_connections
 
-from channels.email.imap import LARGEST
 from channels.email.intake import keep
+from channels.email.large import most_bytes
 from channels.models import Mailbox
 
 log = logging.getLogger(__name__)
@@ -49,13 +49,13 @@ class Door:
 
 class LmtpController(Controller):
     def factory(self):
-        return LMTP(self.handler, data_size_limit=LARGEST)
+        return LMTP(self.handler, data_size_limit=most_bytes())
 
 
 def open_door(host, port, *, is_lmtp=False):
     """Listen until `stop()` of what is returned is called."""
     kind = LmtpController if is_lmtp else Controller
-    door = kind(Door(), hostname=host, port=port, **({} if is_lmtp else {"data_size_limit": LARGEST}))
+    door = kind(Door(), hostname=host, port=port, **({} if is_lmtp else {"data_size_limit": most_bytes()}))
     door.start()
     return door
 

@@ -1,6 +1,5 @@
 """Fetches letters by IMAP (RFC 3501): kept here first, and only then marked, moved or deleted there."""
 
-import hashlib
 import ssl
 from contextlib import contextmanager
 
@@ -8,13 +7,15 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from channels.email.intake import keep
+from channels.email.large import most_bytes
+from channels.email.pieces import of_imap
+from channels.email.shelf import lay_down
 from channels.models import Account, Letter
 from core.failpoints import reach
 
 # A connection that says nothing for so long is given up.
 TIMEOUT = 30
 A_BATCH = 50
-LARGEST = 50 * 1024 * 1024
 
 
 def fetch(account):
@@ -77,28 +78,29 @@ def _take(account, server, validity, uid):
     found = server.fetch([uid], ["RFC822.SIZE"]).get(uid)
     if found is None:  # somebody took it out of the folder meanwhile
         return 0
-    part = b"BODY.PEEK[]" if found[b"RFC822.SIZE"] <= LARGEST else b"BODY.PEEK[HEADER]"
-    raw = next(value for key, value in server.fetch([uid], [part])[uid].items() if key.startswith(b"BODY["))
-    is_new = not _is_known(account, place, raw)
+    size = found[b"RFC822.SIZE"]
+    full_size = size if size > most_bytes() else None
+    shelved = lay_down(of_imap(server, uid, size))
+    is_new = not _is_known(account, place, shelved.digest)
     if is_new:
-        keep(raw, mailbox=account.mailbox, place=place)
+        keep(shelved, mailbox=account.mailbox, place=place, full_size=full_size)
     reach("after_keep")
-    _finish(account, server, uid)
+    _finish(account, server, uid, full_size is None)
     reach("after_mark")
     return is_new
 
 
-def _is_known(account, place, raw):
+def _is_known(account, place, digest):
     """Whether it lay there already under a number of former times."""
-    digest, former = hashlib.sha256(raw).hexdigest(), f"imap:{account.pk}/{account.folder}/"
+    former = f"imap:{account.pk}/{account.folder}/"
     earlier = Letter.objects.filter(sha256=digest, place__startswith=former)
     return earlier.exclude(place__startswith=place.rpartition("/")[0] + "/").exists()
 
 
-def _finish(account, server, uid):
+def _finish(account, server, uid, is_whole):
     if account.afterwards == Account.Afterwards.MOVE and account.move_to:
         _move(account, server, uid)
-    elif account.afterwards == Account.Afterwards.DELETE:
+    elif account.afterwards == Account.Afterwards.DELETE and is_whole:
         _delete(server, uid)
     else:
         server.add_flags([uid], [b"\\Seen"], silent=True)

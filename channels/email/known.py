@@ -6,7 +6,7 @@ from functools import cached_property
 from accounts.directory import introduce
 from accounts.models import Desk, User
 from accounts.roles import STAFF
-from channels.models import Letter, Outgoing
+from channels.models import Letter, Outgoing, Rule
 
 UNDECIDED = [Letter.Fate.WAITING, Letter.Fate.QUARANTINED]
 MOST_REFERENCES = 50
@@ -49,6 +49,10 @@ class Known:
             row = (letter.pk, letter.content_hash, letter.fate, letter.ticket_id)
             self._earlier[letter.mail_id].append(row)
 
+    def rules_for(self, mailbox):
+        """The rules for mail to a Mailbox (or None), in order."""
+        return [rule for rule in self._rules if rule.is_for(mailbox)]
+
     @cached_property
     def first_desk(self):
         """The desk for mail that came to none in particular, or None."""
@@ -82,6 +86,10 @@ class Known:
         ):
             found[mail_id].append(tuple(row))
         return found
+
+    @cached_property
+    def _rules(self):
+        return list(Rule.objects.filter(is_active=True).with_aims())
 
     @cached_property
     def _staff(self):

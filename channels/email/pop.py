@@ -3,8 +3,10 @@
 import poplib
 import ssl
 
-from channels.email.imap import LARGEST, TIMEOUT
+from channels.email.imap import TIMEOUT
 from channels.email.intake import keep
+from channels.email.large import most_bytes
+from channels.email.pieces import of_pop
 from channels.models import Account, Letter
 
 
@@ -36,16 +38,14 @@ def _take_all(account, server):
     places = {number: f"pop3:{account.pk}/{name}" for number, name in names.items()}
     known = set(Letter.objects.filter(place__in=places.values()).values_list("place", flat=True))
     for number, place in places.items():
+        size = int(sizes[number])
+        full_size = size if size > most_bytes() else None
         if place not in known:
-            keep(_lines(server, number, int(sizes[number])), mailbox=account.mailbox, place=place)
-        if account.afterwards == Account.Afterwards.DELETE:
+            keep(of_pop(server, number, size), mailbox=account.mailbox, place=place, full_size=full_size)
+        # Of what is too large all but the head is there alone.
+        if account.afterwards == Account.Afterwards.DELETE and full_size is None:
             server.dele(number)
     return len(set(places.values()) - known)
-
-
-def _lines(server, number, size):
-    lines = server.retr(number)[1] if size <= LARGEST else server.top(number, 0)[1]
-    return b"\r\n".join(lines) + b"\r\n"
 
 
 def _pairs(lines):

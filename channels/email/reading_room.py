@@ -68,7 +68,7 @@ def _read_one(letter):
         letter.settle(Letter.Fate.QUARANTINED, reason=CRASHED)
         return None
     with letter.raw.open() as file:
-        reading = read_apart(file.read(), authserv_id=_trusted(letter))
+        reading = read_apart(file, authserv_id=_trusted(letter))
     reach("after_read")
     if reading.mail is None:
         letter.settle(Letter.Fate.QUARANTINED, reason=reading.trouble)

@@ -2,22 +2,53 @@
 
 import hashlib
 import os
+import tempfile
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.utils import timezone
+
+ROOM = "letters"
+# So much of a mail is held in memory; what is larger waits on the disk.
+MOST_IN_MEMORY = 1 << 20
+# A file that lies there longer may be about to be swept (clearing.py): a new letter gets one of its own.
+FRESH = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """The bytes of a mail, kept: name in the store, SHA-256 in hexadecimal, size."""
+
+    name: str
+    digest: str
+    size: int
 
 
 def lay_down(raw):
-    """Keep the bytes of a mail; (name in the store, SHA-256 in hexadecimal). Harmless when repeated."""
-    digest = hashlib.sha256(raw).hexdigest()
-    name = f"letters/{digest[:2]}/{digest}"
-    if not default_storage.exists(name) or default_storage.size(name) != len(raw):
-        # What another is writing at this moment, or left half written, is left alone: ours gets a name of its own.
-        name = default_storage.save(name, ContentFile(raw))
+    """Keep the bytes of a mail, whole or in pieces; returns what is Shelved. Harmless when repeated."""
+    with tempfile.SpooledTemporaryFile(MOST_IN_MEMORY) as gathered:
+        digest = hashlib.sha256()
+        for piece in [raw] if isinstance(raw, bytes) else raw:
+            digest.update(piece)
+            gathered.write(piece)
+        size = gathered.tell()
+        name = f"{ROOM}/{digest.hexdigest()[:2]}/{digest.hexdigest()}"
+        if not _is_there(name, size):
+            # What another is writing at this moment, or left half written, is left alone: ours gets its own name.
+            gathered.seek(0)
+            name = default_storage.save(name, File(gathered))
     # Who wrote it may not have got so far.
     _reach_the_disk(name)
-    return name, digest
+    return Shelved(name, digest.hexdigest(), size)
+
+
+def _is_there(name, size):
+    if not default_storage.exists(name) or default_storage.size(name) != size:
+        return False
+    return timezone.now() - default_storage.get_modified_time(name) < FRESH
 
 
 def _reach_the_disk(name):

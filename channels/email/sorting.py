@@ -1,7 +1,6 @@
 """Decides what becomes of one letter that was read: each question has an answer, and each answer is on its row."""
 
 import hashlib
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -9,9 +8,9 @@ from django.db import transaction
 
 from accounts.roles import STAFF
 from channels import reception
-from channels.email import bounced, colleagues, threading
+from channels.email import bounced, colleagues, large, rules, threading
 from channels.email.copies import ask_about_others
-from channels.email.known import bracketed
+from channels.email.known import Known, bracketed
 from channels.email.senders import doubts_about, identity_of, may_be_believed, unveiled
 from channels.email.thanks import is_thanks
 from channels.email.verification import is_key
@@ -92,17 +91,21 @@ def answer(letter, mail, known):
     believed = sender if may_be_believed(mail) else None
     thread = threading.thread_of(mail, letter, believed, known)
     ticket = thread and thread.ticket
-    if sender and sender.role in STAFF:
-        doors = {"desk_of": partial(desk_of, known=known), "take_files": taken_files}
-        if colleagues.take_in(letter, mail, sender, thread, **doors):
-            return
+    ruling = rules.Ruling() if thread else rules.decide(letter, mail, known.rules_for(letter.mailbox))
+    if ruling.refused_by:
+        rules.refuse(letter)
+        return
+    own_desk = ruling.desk or desk_of(letter, known)
+    doors = {"own_desk": own_desk, "take_files": taken_files}
+    if sender and sender.role in STAFF and colleagues.take_in(letter, mail, sender, thread, **doors):
+        return
     is_for_agents = is_key(mail, sender, thread)
     if is_for_agents and thread is None:
         letter.settle(Fate.QUARANTINED, reason="key")
         return
     person = sender or known.introduce(mail.sender.address, mail.sender.name)
     place = ticket and ticket.place_to_talk(person)
-    desk = place.desk if place else desk_of(letter, known)
+    desk = place.desk if place else own_desk
     if desk is None:
         letter.settle(Fate.QUARANTINED, reason="no_desk")
         return
@@ -120,11 +123,13 @@ def answer(letter, mail, known):
         is_by_machine=mail.no_auto_reply,
         is_quiet=bool(place) and (mail.is_auto or is_for_agents),
         is_thanks=is_thanks(mail.reply or mail.text),
+        opening=ruling.opening | large.facts_of(letter),
     )
     message = reception.receive(incoming)
     if is_for_agents:
         letter.step("key")
     ask_about_others(letter, mail, message)
+    large.tell_agents(letter, message.ticket)
     settle(letter, thread, message, place, left_out)
 
 
@@ -143,9 +148,9 @@ def words_of(mail, ticket):
     return words.strip()[:LONGEST_BODY] or mail.subject or NO_SUBJECT
 
 
-def desk_of(letter, known):
+def desk_of(letter, known=None):
     """Where a new ticket goes: to the desk of its mailbox, else to the only one there is."""
-    return (letter.mailbox and letter.mailbox.desk) or known.first_desk
+    return (letter.mailbox and letter.mailbox.desk) or (known or Known([])).first_desk
 
 
 def taken_files(mail, person):
@@ -156,5 +161,7 @@ def taken_files(mail, person):
             taken.append(receive_upload(ContentFile(one.content, name=one.name or "file"), person))
         except ValidationError as refusal:
             left_out.append([one.name, refusal.code])
+        except OSError:  # the disk is full: what was written is a ticket nevertheless
+            left_out.append([one.name, "no_room"])
     left_out += [[one.name, "too_many"] for one in mail.attachments[MOST_FILES:]]
     return taken, left_out

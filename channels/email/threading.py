@@ -76,7 +76,9 @@ def _by_mail_to_them(mail, known):
     tickets = _tickets_of_named(mail, known)
     if not tickets or not may_be_believed(mail):
         return None
-    asked_about = Addressed.objects.undecided().filter(address=mail.sender.address.lower(), ticket__in=tickets)
+    asked_about = Addressed.objects.undecided().filter(
+        address=mail.sender.address.lower(), ticket__in=tickets
+    )
     found = asked_about.select_related("ticket").order_by("-ticket").first()
     return found and Thread(found.ticket, "a mail to them")
 

@@ -2,6 +2,7 @@ from channels.models.account import Account
 from channels.models.letter import Letter, Overtaken
 from channels.models.mailbox import Mailbox
 from channels.models.outgoing import Outgoing
+from channels.models.rule import Rule
 from channels.models.webhook import Webhook, WebhookCall
 
-__all__ = ["Account", "Letter", "Mailbox", "Outgoing", "Overtaken", "Webhook", "WebhookCall"]
+__all__ = ["Account", "Letter", "Mailbox", "Outgoing", "Overtaken", "Rule", "Webhook", "WebhookCall"]

@@ -11,6 +11,10 @@ from channels.models.mailbox import Mailbox
 from core.claims import Claimable, ClaimableQuerySet
 from tickets.models import Message, Ticket
 
+# Refusals that a person may think better of.
+TAKEN_BACK = ("rule", "unwanted")
+UNDECIDED = Q(fate="quarantined") | Q(fate="refused", reason__in=TAKEN_BACK)
+
 
 class Overtaken(Exception):  # noqa: N818  not an error: somebody else has done it
     """Another worker has said by now what became of this letter; whatever came of ours must be undone."""
@@ -19,6 +23,14 @@ class Overtaken(Exception):  # noqa: N818  not an error: somebody else has done 
 class LetterQuerySet(ClaimableQuerySet):
     def unfinished(self):
         return self.filter(fate=Letter.Fate.WAITING)
+
+    def undecided(self):
+        """What somebody may still make a ticket of: it waits in quarantine, or a rule or a person refused it."""
+        return self.filter(UNDECIDED)
+
+    def of_rules(self):
+        """What rules have a say in: mail that became a ticket, and what somebody may still make one of."""
+        return self.filter(UNDECIDED | Q(fate=Letter.Fate.OPENED))
 
     def visible_to(self, user):
         """What `user` may look at: mail of tickets they work on; of none, unless it came to a closed desk."""
@@ -51,6 +63,11 @@ class Letter(Claimable):
     raw = models.FileField(max_length=120)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
+    # Of a mail that is too large only the head is here; so large is the whole of it, which lies where it was found.
+    full_size = models.PositiveBigIntegerField(null=True)
+    # When the raw mail was removed, as the house is set; and when it was found missing, which should never be.
+    removed_at = models.DateTimeField(null=True)
+    missing_at = models.DateTimeField(null=True)
     # RFC 5321 §4.1.1.2 and §4.1.1.3, as far as whoever brought it said so.
     envelope_from = models.CharField(max_length=320, null=True, blank=True)
     envelope_to = models.CharField(max_length=320, blank=True)
@@ -89,10 +106,24 @@ class Letter(Claimable):
             models.Index(fields=["sender", "id"], name="letter_by_sender"),
             models.Index(fields=["fate", "id"], name="letter_by_fate"),
             models.Index(fields=["parked_at"], condition=Q(parked_at__isnull=False), name="letter_parked"),
+            models.Index(fields=["arrived_at"], condition=Q(removed_at=None), name="letter_with_raw"),
+            models.Index(
+                fields=["missing_at"], condition=Q(missing_at__isnull=False), name="letter_missing_raw"
+            ),
         ]
 
     def __str__(self):
         return f"{self.sender}: {self.subject}"
+
+    @property
+    def is_undecided(self):
+        is_refused = self.fate == self.Fate.REFUSED and self.reason in TAKEN_BACK
+        return self.fate == self.Fate.QUARANTINED or is_refused
+
+    @property
+    def is_kept(self):
+        """Whether the raw mail is still here."""
+        return bool(self.raw) and self.removed_at is None
 
     def step(self, what, **details):
         """Note one step of its way; saved together with its fate."""
@@ -120,9 +151,15 @@ class Letter(Claimable):
         return names[since:].count("begun")
 
     def try_again(self):
-        """Let a letter in quarantine be read once more."""
-        if self.fate == self.Fate.QUARANTINED:
+        """Let a letter in quarantine, or one that was refused by a rule, be read once more."""
+        if self.is_undecided and self.is_kept:
             self.fate, self.reason, self.attempts, self.parked_at = self.Fate.WAITING, "", 0, None
             self.step("again")
             self.next_try_at = Now()
             self.save()
+
+    def refuse(self, *, by):
+        """Settle a letter in quarantine: nobody wants it, and its way says who said so."""
+        if self.fate == self.Fate.QUARANTINED:
+            self.step("unwanted", by=str(by))
+            self.settle(self.Fate.REFUSED, reason="unwanted")

@@ -1,7 +1,7 @@
 """Where did this mail go? Everything that arrived, and each step of its way."""
 
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -20,7 +20,8 @@ def index(request):
     form = TraceForm(request.GET)
     rows = form.found(Letter.objects.visible_to(request.user)).select_related("ticket", "mailbox")
     page = keyset_page(rows.defer("steps", "trouble"), ["-pk"], request.GET.get("after"))
-    return render(request, "channels/arrived.html", {"page": page, "form": form})
+    context = {"page": page, "form": form, "has_undecided": any(row.is_undecided for row in page)}
+    return render(request, "channels/arrived.html", context)
 
 
 @require_GET
@@ -46,6 +47,8 @@ def again(request, pk):
 def original(request, pk):
     """The mail as it came, byte for byte, to be looked at elsewhere; never shown as a page."""
     row = _visible(request, pk)
+    if not row.is_kept or row.missing_at:
+        raise Http404
     answer = FileResponse(row.raw.open(), as_attachment=True, filename=f"{row.pk}.eml")
     answer["Content-Type"] = "application/octet-stream"
     return answer

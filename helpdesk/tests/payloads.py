@@ -104,7 +104,8 @@ jaVasCript:/*-/*`/*\`/*'/*"/**/(/**/oNcliCk=alert(1) )//</stYle/</titLe/</teXtar
 TYPED = {
     "Event.details": {"resolution", "reason", "added", "removed"},
     "CalendarVersion.spec": {"names"},
-    "Letter.steps": {"files", "sender"},
+    "Letter.steps": {"files", "sender", "rule", "by"},
+    "Rule.conditions": {"value", "header"},
     "Step.actions": {"tag", "words"},
     "Proposal.content": {"name", "names", "tag", "words"},
 }

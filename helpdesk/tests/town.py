@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from channels.models import Letter, Outgoing
+from channels.models import Letter, Outgoing, Rule
 from helpdesk.demo import PASSWORD, making
 from helpdesk.tests import template
 from helpdesk.tests.test_house import routes
@@ -121,6 +121,7 @@ def make_world(source, name, place):
     with template.connected_to(name), override_settings(MEDIA_ROOT=place / "media"):
         making.make()
         merge_two()
+        put_aside()
         found = [(person, list(pages(person, signed_in(person)))) for person in CAST]
     (place / "pages.json").write_text(json.dumps(found))
 
@@ -133,6 +134,18 @@ def merge_two():
     double.merge_into(target, by=lead)
     # Nobody has to hear of it any more, as of all that the demo tells.
     Event.objects.unfinished().update(pending=[], is_settled=True)
+
+
+def put_aside():
+    """A mail in quarantine, and a rule for mail."""
+    letter = Letter(subject="Who am I?", raw="letters/00/00", size=100, sha256="00" * 32)
+    letter.step("arrived", place="")
+    letter.settle(Letter.Fate.QUARANTINED, reason="no_sender")
+    asked = [
+        {"field": "header", "operator": "matches", "value": "^bulk", "header": "Precedence"},
+        {"field": "files", "operator": "no", "value": "", "header": ""},
+    ]
+    Rule.objects.create(name="Newsletters", conditions=asked, tags=["news"], is_last=True)
 
 
 def signed_in(person):
@@ -199,6 +212,7 @@ def samples_of(person):
             "party": "requester",
         },
         "setup/mail/arrived/": {"pk": Letter.objects.latest("pk").pk} if Letter.objects.exists() else {},
+        "setup/mail/rules/": {"pk": Rule.objects.latest("pk").pk} if Rule.objects.exists() else {},
         "setup/mail/": {"pk": Outgoing.objects.latest("pk").pk if Outgoing.objects.exists() else 0},
     }
     for model in admin.site._registry:

@@ -4,11 +4,13 @@ The child serves many mails, and is replaced after a crash, after a mail that we
 mails that whatever a library leaks stays small.
 """
 
+import io
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -43,14 +45,14 @@ class Reader:
         self._child = None
 
     def read(self, raw, *, authserv_id=None):
-        """The `Reading` of one mail; never an exception, whatever the bytes."""
+        """The `Reading` of one mail, given as bytes or as a binary file; never an exception, whatever the bytes."""
         with self._lock:
             try:
                 child = self._living()
             except OSError:
                 # Not even a child could be started; the mail can be tried again.
                 return Reading(trouble=CRASHED)
-            reading = child.read(raw[: MOST_BYTES + 1], authserv_id or "", time.monotonic() + self.seconds)
+            reading = child.read(_Raw(raw), authserv_id or "", time.monotonic() + self.seconds)
             if reading.trouble or child.served >= MAILS_OF_ONE_CHILD:
                 self._end()
             return reading
@@ -70,6 +72,23 @@ class Reader:
         if self._child is not None and self._child.owner == os.getpid():
             self._child.end()
         self._child = None
+
+
+class _Raw:
+    """The bytes of a mail as pieces, and how many they are."""
+
+    def __init__(self, raw):
+        self.file = io.BytesIO(raw) if isinstance(raw, bytes) else raw
+        self.length = min(self.file.seek(0, io.SEEK_END) or self.file.tell(), MOST_BYTES + 1)
+        self.file.seek(0)
+
+    def __iter__(self):
+        left = self.length
+        while left:
+            # A file that has become shorter than it was is read like any other that was cut off.
+            piece = self.file.read(min(left, CHUNK)) or b"\n" * min(left, CHUNK)
+            left -= len(piece)
+            yield piece
 
 
 class _Child:
@@ -93,9 +112,10 @@ class _Child:
         name = authserv_id.encode("utf-8")[:1_000]
         try:
             self._limit(deadline)
-            self.line.sendall(REQUEST.pack(len(raw), len(name)) + name)
-            self._limit(deadline)
-            self.line.sendall(raw)
+            self.line.sendall(REQUEST.pack(raw.length, len(name)) + name)
+            for piece in raw:
+                self._limit(deadline)
+                self.line.sendall(piece)
             return self._answer(deadline)
         except TimeoutError:
             return Reading(trouble=TOO_LONG)
@@ -111,21 +131,28 @@ class _Child:
             return Reading(trouble=TOO_LARGE)
         if kind != MAIL:
             raise ValueError("unknown answer")
-        head = self._receive(LENGTHS.size, deadline)
-        length = sum(LENGTHS.unpack(head))
-        if length > MOST_ANSWER:
+        head_length, length = LENGTHS.unpack(self._receive(LENGTHS.size, deadline))
+        if head_length + length > MOST_ANSWER:
             raise ValueError("answer too long")
-        return Reading(from_wire(head + self._receive(length, deadline)))
+        head = self._receive(head_length, deadline)
+        # Files wait on the disk until each is made once, so that no mail lies in memory twice.
+        with tempfile.SpooledTemporaryFile(CHUNK) as contents:
+            for piece in self._pieces(length, deadline):
+                contents.write(piece)
+            contents.seek(0)
+            return Reading(from_wire(head, contents))
 
     def _receive(self, length, deadline):
-        data = bytearray()
-        while len(data) < length:
+        return b"".join(self._pieces(length, deadline))
+
+    def _pieces(self, length, deadline):
+        while length:
             self._limit(deadline)
-            piece = self.line.recv(min(length - len(data), CHUNK))
+            piece = self.line.recv(min(length, CHUNK))
             if not piece:
                 raise EOFError
-            data += piece
-        return bytes(data)
+            length -= len(piece)
+            yield piece
 
     def _limit(self, deadline):
         left = deadline - time.monotonic()

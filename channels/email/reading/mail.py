@@ -83,6 +83,7 @@ class Mail:
     in_reply_to: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     date: datetime | None = None
+    headers: dict[str, list[str]] = field(default_factory=dict)
     text: str = ""
     html: str = ""
     safe_html: str = ""

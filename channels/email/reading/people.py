@@ -5,7 +5,14 @@ import re
 from channels.email.reading.addresses import addresses_of, is_list_cut
 from channels.email.reading.dates import moment_of
 from channels.email.reading.headers import as_text, readable
-from channels.email.reading.limits import LONGEST_SUBJECT, MOST_RECIPIENTS, MOST_REFERENCES
+from channels.email.reading.limits import (
+    LONGEST_HEADER,
+    LONGEST_SUBJECT,
+    MOST_HEADER_NAMES,
+    MOST_OF_A_NAME,
+    MOST_RECIPIENTS,
+    MOST_REFERENCES,
+)
 
 _id = re.compile(r"<([^<>]{1,998})>")
 _space = re.compile(r"\s+")
@@ -77,3 +84,16 @@ def date_of(root):
         if found := moment_of(as_text(value).rpartition(";")[2]):
             return found
     return None
+
+
+def headers_of(root, hint):
+    """The fields of the head by name in small letters, each with its values as a person reads them: what rules ask
+    for, and not all of a head that has no end."""
+    found = {}
+    for name, value in root.fields:
+        values = (
+            found.setdefault(name.lower(), []) if len(found) < MOST_HEADER_NAMES else found.get(name.lower())
+        )
+        if values is not None and len(values) < MOST_OF_A_NAME:
+            values.append(readable(value[: 4 * LONGEST_HEADER], hint)[:LONGEST_HEADER])
+    return found

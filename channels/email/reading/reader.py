@@ -14,6 +14,7 @@ from channels.email.reading.lists import person_behind
 from channels.email.reading.mail import Mail
 from channels.email.reading.people import (
     date_of,
+    headers_of,
     message_id_of,
     message_ids_of,
     people_of,
@@ -79,6 +80,7 @@ def _read_fields(mail, root, hint, attempt):
     mail.in_reply_to = attempt("references", [], message_ids_of, root, "in-reply-to")
     mail.references = attempt("references", [], message_ids_of, root, "references")
     mail.date = attempt("date", None, date_of, root)
+    mail.headers = attempt("headers", {}, headers_of, root, hint)
 
 
 def _read_body(mail, root, hint, attempt):

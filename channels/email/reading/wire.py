@@ -33,6 +33,7 @@ def to_wire(mail):
     values |= {name: [_plain(one) for one in getattr(mail, name)] for name in PEOPLE}
     values["sender"], values["behind"] = _plain(mail.sender), _plain(mail.behind)
     values["date"] = mail.date.isoformat() if mail.date else None
+    values["headers"] = mail.headers
     values["forwarded"] = _forwarded_to(mail.forwarded)
     for name in ("invitations", "failed", "authentication_results"):
         values[name] = [_plain(one) for one in getattr(mail, name)]
@@ -42,11 +43,12 @@ def to_wire(mail):
     return [LENGTHS.pack(len(head), sum(map(len, contents))), head, *contents]
 
 
-def from_wire(data):
-    """The mail again. ValueError, KeyError or TypeError for anything that `to_wire` does not write."""
-    head_length, _ = LENGTHS.unpack_from(data)
-    start = LENGTHS.size + head_length
-    values = json.loads(data[LENGTHS.size : start])
+def from_wire(head, contents):
+    """The mail again, of what `to_wire` wrote: its `head`, and `contents`, a binary file with all that followed.
+
+    ValueError, KeyError or TypeError for anything else.
+    """
+    values = json.loads(head)
     mail = Mail(**{name: _of(str, values[name]) for name in WORDS})
     for name in QUESTIONS:
         setattr(mail, name, _of(bool, values[name]))
@@ -57,11 +59,12 @@ def from_wire(data):
     mail.sender = _record(Address, values["sender"]) if values["sender"] else None
     mail.behind = _record(Address, values["behind"]) if values["behind"] else None
     mail.date = datetime.fromisoformat(values["date"]) if values["date"] else None
+    mail.headers = {name: [_of(str, one) for one in said] for name, said in values["headers"].items()}
     mail.forwarded = _forwarded_from(values["forwarded"])
     mail.invitations = [_record(Invitation, one) for one in values["invitations"]]
     mail.failed = [_record(FailedRecipient, one) for one in values["failed"]]
     mail.authentication_results = [_results(one) for one in values["authentication_results"]]
-    mail.attachments = list(_attachments(values["attachments"], data, start))
+    mail.attachments = list(_attachments(values["attachments"], contents))
     return mail
 
 
@@ -90,13 +93,13 @@ def _results(values):
     return AuthenticationResults(_of(str, values["authserv_id"]), pairs)
 
 
-def _attachments(files, data, start):
+def _attachments(files, contents):
     for values in files:
-        end = start + _of(int, values.pop("content"))
-        if not start <= end <= len(data):
+        length = _of(int, values.pop("content"))
+        content = contents.read(length) if length >= 0 else b""
+        if len(content) != length:
             raise ValueError("a file longer than what came")
-        yield _record(Attachment, values, content=bytes(data[start:end]))
-        start = end
+        yield _record(Attachment, values, content=content)
 
 
 def _record(kind, values, **more):

@@ -5,14 +5,19 @@ import sys
 from django.core.management.base import BaseCommand
 
 from channels.email.intake import keep
+from channels.email.large import TooLarge, limited
+from channels.email.pieces import of_file
 from channels.models import Mailbox
 
-# sysexits.h, as mail servers know them: try again later; not here.
-EX_TEMPFAIL, EX_NOUSER = 75, 67
+# sysexits.h, as mail servers know them: try again later; not here; not such a mail.
+EX_TEMPFAIL, EX_NOUSER, EX_DATAERR = 75, 67, 65
 
 
 class Command(BaseCommand):
-    help = "Takes in one mail from standard input. Ends with 0 once it is kept, with 75 if it shall be brought again."
+    help = (
+        "Takes in one mail from standard input. Ends with 0 once it is kept, with 75 if it shall be brought again, "
+        "with 65 if it is too large."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--mailbox", required=True, help="The address of ours it came to.")
@@ -24,8 +29,12 @@ class Command(BaseCommand):
         if box is None:
             self.stderr.write(f"No mailbox here has the address {mailbox}.")
             sys.exit(EX_NOUSER)
+        pieces = limited(of_file(sys.stdin.buffer))
         try:
-            keep(sys.stdin.buffer.read(), mailbox=box, envelope_from=sender, envelope_to=recipient)
+            keep(pieces, mailbox=box, envelope_from=sender, envelope_to=recipient)
+        except TooLarge:
+            self.stderr.write("The mail is too large.")
+            sys.exit(EX_DATAERR)
         except Exception as trouble:  # whatever it is, the mail server still has the mail
             self.stderr.write(f"The mail could not be kept: {trouble}")
             sys.exit(EX_TEMPFAIL)

@@ -1,0 +1,166 @@
+"""Mail that is too large: its head is a ticket, both sides are told, and the mail stays where it lies."""
+
+import io
+import os
+import smtplib
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+
+from channels.email import fetching, pieces
+from channels.email.door import open_door
+from channels.email.reading.apart import ROOT
+from channels.models import Account, Letter, Mailbox
+from channels.tasks import sweep_letters
+from channels.tests.conftest import free_port
+from channels.tests.dovecot import PASSWORD, Dovecot
+
+pytestmark = pytest.mark.django_db
+
+LARGE = (
+    b"From: Zoe <zoe@example.net>\r\nTo: support@example.org\r\nSubject: Pictures\r\n"
+    b"Message-ID: <large@example.net>\r\n\r\n" + b"words of a very long mail\r\n" * 1_000
+)
+
+
+@pytest.fixture
+def mailbox(it_desk):
+    return Mailbox.objects.create(address="support@example.org", desk=it_desk)
+
+
+@pytest.fixture
+def little(settings):
+    """A house that takes mail of at most ten kilobytes."""
+    settings.MAIL_MAX_BYTES = 10_000
+
+
+@pytest.fixture(scope="module")
+def server():
+    if not Dovecot.is_here():
+        pytest.skip("!!! Dovecot is missing: apt install dovecot-imapd dovecot-pop3d !!!")
+    server = Dovecot(free_port(), free_port())
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["imap", "pop3"])
+def account(request, server, mailbox):
+    port = server.imap_port if request.param == "imap" else server.pop3_port
+    account = Account(
+        mailbox=mailbox,
+        protocol=request.param,
+        host="127.0.0.1",
+        port=port,
+        security="none",
+        user=f"{request.param}-{request.function.__name__}"[:60],
+        takes_old=True,
+        afterwards="delete",
+    )
+    account.password = PASSWORD
+    account.save()
+    return account
+
+
+def test_its_head_is_a_ticket_and_all_of_it_stays_on_the_server(server, account, little):
+    server.put(account.user, LARGE)
+    assert fetching.fetch(account) == 1
+    sweep_letters()
+    letter = Letter.objects.get()
+    assert (letter.subject, letter.sender, letter.full_size >= len(LARGE)) == (
+        "Pictures",
+        "zoe@example.net",
+        True,
+    )
+    assert b"very long mail" not in letter.raw.read()
+    note = letter.ticket.messages.get(is_internal=True)
+    assert "too large" in note.body
+    assert "support@example.org" in note.body
+    event = letter.ticket.events.get(kind="opened")
+    assert event.details["too_large"] == letter.full_size
+    assert fetching.fetch(account) == 0
+    assert Letter.objects.count() == 1
+    assert len(server.flags(account.user)) == 1
+
+
+def test_a_large_mail_comes_in_pieces_byte_for_byte(server, account, monkeypatch):
+    monkeypatch.setattr(pieces, "PIECE", 5_000)
+    dotted = LARGE + b"..\r\n.\r\n" + b"x" * 9_000 + b"\r\n.end\r\n"
+    server.put(account.user, dotted)
+    assert fetching.fetch(account) == 1
+    assert Letter.objects.get().raw.read() == dotted
+    assert server.flags(account.user) == []
+
+
+def test_who_hands_in_too_much_is_told_so_at_the_door(mailbox, little, transactional_db):
+    port = free_port()
+    door = open_door("127.0.0.1", port)
+    with smtplib.SMTP("127.0.0.1", port) as client, pytest.raises(smtplib.SMTPResponseException) as refused:
+        client.sendmail("zoe@example.net", ["support@example.org"], LARGE)
+    door.stop()
+    assert refused.value.smtp_code == 552
+    assert not Letter.objects.exists()
+
+
+def test_who_pipes_too_much_is_told_so(mailbox, little, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(LARGE)))
+    with pytest.raises(SystemExit) as end:
+        call_command("receive_mail", mailbox="support@example.org")
+    assert end.value.code == 65
+    assert not Letter.objects.exists()
+
+
+MEASURED = """
+import base64, os, resource, sys, tempfile
+import django
+from django.conf import settings
+django.setup()
+from channels.email.reading.apart import Reader
+from channels.email.shelf import lay_down
+from django.core.files.storage import default_storage
+
+def pieces():
+    yield b"From: zoe@example.net\\r\\nSubject: Fifty\\r\\nMIME-Version: 1.0\\r\\n"
+    yield b"Content-Type: application/zip; name=a.zip\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\n"
+    line = base64.b64encode(bytes(57)) + b"\\r\\n"
+    for _turn in range(20 * 1024 * 1024 // (len(line) * 1024)):
+        yield line * 1024
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+before = peak()
+shelved = lay_down(pieces())
+laid = peak() - before
+reader = Reader()
+with default_storage.open(shelved.name) as file:
+    mail = reader.read(file).mail
+reader.close()
+print(laid, peak() - before, shelved.size // 2**20, len(mail.attachments[0].content) // 2**20)
+"""
+
+
+def test_d15_a_large_mail_never_lies_in_memory_twice(tmp_path):
+    """The process that keeps it and has it read grows by hardly more than its one file: 39 MB for a mail of 50 MB,
+    17 MB for the 20 MB here. The child that reads has limits of its own."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+        "VAR_DIR": str(tmp_path),
+    }
+    done = subprocess.run(  # noqa: S603  our own words
+        [sys.executable, "-c", MEASURED],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    laid, peak, size, content = map(int, done.stdout.split())
+    assert (size, content) == (19, 14)
+    assert (laid < 8, peak < 24) == (True, True), f"{laid} MB, then {peak} MB more"
