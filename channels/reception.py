@@ -18,7 +18,7 @@ def receive(incoming):
         return _open(incoming)
     ticket.hold()
     if incoming.is_quiet:
-        return _said(ticket.note(incoming.words, by=incoming.person, **_facts(incoming)))
+        return _said(ticket.note(incoming.words, by=incoming.person, is_silent=True, **_facts(incoming)))
     if ticket.group == Group.CLOSED and not (ticket.may_be_reopened or incoming.is_thanks):
         return _open(incoming, follows=ticket)
     event = ticket.reply(incoming.words, by=incoming.person, as_requester=True, **_facts(incoming))

@@ -28,6 +28,8 @@ HOW = {
     "quoted address": _("it quotes the address we gave for answers"),
     "our Message-ID": _("it refers to a mail of ours"),
     "their own Message-ID": _("it refers to an earlier mail of theirs"),
+    "return address": _("it came to the return address of a mail of ours"),
+    "echo": _("it came right after an automatic answer of ours"),
     "number": _("its subject has the number, and its sender has a part in that ticket"),
 }
 REASONS = {

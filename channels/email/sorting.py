@@ -9,13 +9,13 @@ from django.db import transaction
 from accounts.directory import introduce
 from accounts.models import Desk, User
 from channels import reception
-from channels.email import bounced, threading
+from channels.email import bounced, loops, threading
 from channels.email.senders import doubts_about, identity_of
 from channels.email.thanks import is_thanks
 from channels.incoming import Incoming
 from channels.models import Letter, Outgoing
 from core.limits import hold
-from tickets.models import Channel
+from tickets.models import Channel, Doubt
 from tickets.uploads import receive_upload
 
 Fate = Letter.Fate
@@ -39,7 +39,7 @@ def sort(letter, mail):
 
 def note_facts(letter, mail):
     """Keep what people search for when they ask where a mail went."""
-    letter.sender = mail.sender.address[:320] if mail.sender else ""
+    letter.sender = mail.sender.address[:320].lower() if mail.sender else ""
     letter.subject, letter.mail_id = mail.subject[:300], mail.message_id.strip("<> ")[:998]
     said = [letter.sender, mail.subject, mail.message_id, str(mail.date), mail.text, mail.html]
     files = [hashlib.sha256(one.content).hexdigest() for one in mail.attachments]
@@ -91,7 +91,11 @@ def answer(letter, mail):
     """Let the words join their ticket, or open one."""
     sender = User.objects.filter(email=mail.sender.address.lower()).first()
     believed = None if mail.dmarc_verdict == "fail" else sender
-    thread = threading.thread_of(mail, letter, believed)
+    thread = (
+        threading.thread_of(mail, letter, believed)
+        or loops.thread_of_return(letter, mail)
+        or loops.thread_of_echo(letter, mail, believed)
+    )
     ticket = thread and thread.ticket
     if sender and sender.is_agent and (thread or mail.dmarc_verdict != "pass"):
         # From a header alone nobody is a colleague (trust.md, MC17).
@@ -104,6 +108,8 @@ def answer(letter, mail):
         letter.settle(Fate.QUARANTINED, reason="no_desk")
         return
     files, left_out = taken_files(mail, person)
+    is_machine = bool(place) and (mail.is_auto or loops.is_machine(letter, mail, place, person))
+    doubts = doubts_about(mail, person, thread)
     incoming = Incoming(
         person=person,
         words=words_of(mail, place),
@@ -113,9 +119,9 @@ def answer(letter, mail):
         ticket=place,
         files=files,
         identity=identity_of(mail),
-        doubts=doubts_about(mail, person, thread),
-        is_by_machine=mail.no_auto_reply,
-        is_quiet=bool(place) and mail.is_auto,
+        doubts=[*doubts, *([Doubt.MACHINE] if is_machine and Doubt.MACHINE not in doubts else [])],
+        is_by_machine=mail.no_auto_reply or loops.must_not_be_answered(mail),
+        is_quiet=is_machine,
         is_thanks=is_thanks(mail.reply or mail.text),
     )
     message = reception.receive(incoming)

@@ -1,7 +1,18 @@
 from channels.models.account import Account
+from channels.models.breaker import Breaker
 from channels.models.letter import Letter
 from channels.models.mailbox import Mailbox
 from channels.models.outgoing import Outgoing
+from channels.models.suppression import Suppression
 from channels.models.webhook import Webhook, WebhookCall
 
-__all__ = ["Account", "Letter", "Mailbox", "Outgoing", "Webhook", "WebhookCall"]
+__all__ = [
+    "Account",
+    "Breaker",
+    "Letter",
+    "Mailbox",
+    "Outgoing",
+    "Suppression",
+    "Webhook",
+    "WebhookCall",
+]

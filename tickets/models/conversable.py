@@ -54,13 +54,14 @@ class Conversable(Movable):
         )
 
     @verb
-    def note(self, body, *, by, files=(), mentions=(), channel=Channel.PORTAL, **facts):
-        """Add words for agents only; `mentions` are the colleagues to call, `facts` as in `reply`."""
+    def note(self, body, *, by, files=(), mentions=(), channel=Channel.PORTAL, is_silent=False, **facts):
+        """Add words for agents only; `mentions` are the colleagues to call, `facts` as in `reply`. Nobody hears of
+        those that are `is_silent`, such as a machine's."""
         message = self._say(body, by=by, files=files, channel=channel, is_internal=True, **facts)
         message.mentions.set(mentions)
-        return self.record(
-            Event.Kind.NOTED, by=by, message=message, mentions=[person.pk for person in mentions]
-        )
+        silence = {"is_silent": True} if is_silent else {}
+        called = [person.pk for person in mentions]
+        return self.record(Event.Kind.NOTED, by=by, message=message, mentions=called, **silence)
 
     @verb
     def correct(self, message, body, *, by):
@@ -95,10 +96,23 @@ class Conversable(Movable):
         self.record(Event.Kind.WITHDRAWN, by=by, about=message.pk, undone=undone)
 
     @verb
-    def note_undelivered(self, message, *, to):
-        """Say once that the mail with a reply was refused for good by where it was sent."""
-        if not self.events.filter(kind=Event.Kind.UNDELIVERED, details__about=message.pk).exists():
-            self.record(Event.Kind.UNDELIVERED, about=message.pk, to=to)
+    def note_undelivered(self, message, *, to, **facts):
+        """Say that the mail with a reply could not be delivered: once, and once more each time it was sent again.
+
+        `facts` are plain values: `why`, and the id of the `mail`.
+        """
+        told = self.events.filter(kind__in=[Event.Kind.UNDELIVERED, Event.Kind.REPORTED])
+        last = told.filter(details__about=message.pk).last()
+        if last is None or last.kind != Event.Kind.UNDELIVERED:
+            self.record(Event.Kind.UNDELIVERED, about=message.pk, to=to, **facts)
+
+    @verb
+    def note_report(self, what, *, mail, to, by=None, **facts):
+        """Say what was heard of the mail with the id `mail`, the same thing once: "dead", "full", "policy", "other",
+        "later", "complaint", "receipt"; or "again", whenever somebody sends it once more."""
+        told = self.events.filter(kind=Event.Kind.REPORTED, details__mail=mail, details__what=what)
+        if by or not told.exists():
+            self.record(Event.Kind.REPORTED, by=by, what=what, mail=mail, to=to, **facts)
 
     def _say(self, body, *, by, files, channel, hold=timedelta(0), **facts):
         if not body.strip():

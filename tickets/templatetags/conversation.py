@@ -28,7 +28,7 @@ ICONS = {
     Kind.LINKED: "link", Kind.GUEST_LINK_REVOKED: "shield-lock", Kind.SUPPLIER: "truck",
     Kind.MERGED: "git-merge", Kind.TOOK_IN: "git-merge", Kind.SPLIT: "ticket",
     Kind.UNMERGED: "arrow-back-up", Kind.GAVE_BACK: "arrow-back-up",
-    Kind.UNDELIVERED: "alert-triangle",
+    Kind.UNDELIVERED: "alert-triangle", Kind.REPORTED: "mail",
 }  # fmt: skip
 
 
