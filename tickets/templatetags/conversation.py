@@ -51,6 +51,14 @@ def sentence_with_way(event):
 
 
 @register.filter
+def has_come_back(event):
+    """Whether it tells of a mail that did not arrive and may be sent once more."""
+    details = event.details
+    is_back = event.kind == Kind.UNDELIVERED or details.get("what") in ("dead", "full", "policy", "other")
+    return is_back and "mail" in details
+
+
+@register.filter
 def event_icon(event):
     return ICONS.get(event.kind, "info-circle")
 
