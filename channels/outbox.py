@@ -3,6 +3,7 @@
 A worker that dies between the server's answer and our commit sends that one mail again, with the same Message-ID.
 """
 
+import re
 import smtplib
 from contextlib import suppress
 from datetime import timedelta
@@ -27,6 +28,8 @@ MOST_A_TURN = 2000
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 # To a mail that somebody wrote, such as an acknowledgement.
 REPLIED = {**AUTOMATIC, "Auto-Submitted": "auto-replied"}
+# Nobody becomes a sender or a recipient by a header of ours.
+OF_OURS = re.compile(r"(?!(?:from|sender|to|cc|bcc|resent-.*|return-path)$)[a-z0-9-]+", re.IGNORECASE)
 # How long a server that cannot be reached is left alone.
 SERVER_PAUSE = timedelta(seconds=50)
 
@@ -184,7 +187,7 @@ def as_message(row):
         row.sender,
         [row.to],
         reply_to=[row.reply_to] if row.reply_to else None,
-        headers={name: one_line(value) for name, value in headers.items()},
+        headers={name: one_line(value) for name, value in headers.items() if OF_OURS.fullmatch(name)},
     )
     if row.html:
         message.attach_alternative(row.html, "text/html")
