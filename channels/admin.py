@@ -1,10 +1,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from channels.admin_deliveries import BreakerAdmin, SuppressionAdmin
 from channels.forms import AccountForm
 from channels.models import Account, Mailbox, Outgoing, Webhook, WebhookCall
 from core.administration import HouseAdmin
 from core.parked import ClaimableAdmin, ParkedFilter
+
+__all__ = ["BreakerAdmin", "SuppressionAdmin"]
 
 
 @admin.register(Mailbox)
@@ -45,13 +48,13 @@ class OutgoingAdmin(ClaimableAdmin):
     """What became of each mail. Its words are on the page of outgoing mail, where closed desks keep theirs."""
 
     list_display = ["to", "subject", "kind", "state", "attempts", "created_at", "sent_at", "parked_at"]
-    list_filter = [ParkedFilter, "state", "kind"]
+    list_filter = [ParkedFilter, "state", "reason", "returned_as", "kind"]
     search_fields = ["to", "subject", "message_id"]
     date_hierarchy = "created_at"
     show_full_result_count = False
     fields = [
-        "state", "sender", "to", "subject", "ticket", "message_id", "created_at", "sent_at", "answer",
-        "attempts", "next_try_at", "parked_at", "trouble",
+        "state", "reason", "sender", "to", "subject", "ticket", "message_id", "created_at", "sent_at", "answer",
+        "returned_at", "returned_as", "attempts", "next_try_at", "parked_at", "trouble",
     ]  # fmt: skip
 
     def get_queryset(self, request):

@@ -38,6 +38,8 @@ HOW = {
     "our Message-ID": _("it refers to a mail of ours"),
     "their own Message-ID": _("it refers to an earlier mail of theirs"),
     "a mail to them": _("it refers to a mail that was also addressed to them"),
+    "return address": _("it came to the return address of a mail of ours"),
+    "echo": _("it came right after an automatic answer of ours"),
     "number": _("its subject has the number, and its sender has a part in that ticket"),
 }
 REASONS = {

@@ -30,11 +30,8 @@ def run_again(model_admin, request, queryset):
     model_admin.message_user(request, words % {"count": number(len(rows))}, messages.SUCCESS)
 
 
-class ClaimableAdmin(admin.ModelAdmin):
-    """Rows that workers take up: to look at and to run again, never to write by hand."""
-
-    actions = [run_again]
-    list_filter = [ParkedFilter]
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that the house itself writes: to look at, never to write by hand."""
 
     def has_add_permission(self, request):
         return False
@@ -44,3 +41,10 @@ class ClaimableAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class ClaimableAdmin(ReadOnlyAdmin):
+    """Rows that workers take up: to look at and to run again."""
+
+    actions = [run_again]
+    list_filter = [ParkedFilter]

@@ -30,6 +30,8 @@ JOBS = [
         ("channels.Webhook", _("Addresses of other programs that hear of broken promises.")),
         ("channels.WebhookCall", _("What they were told, what waits, what was given up and can be sent again.")),
         ("channels.Outgoing", _("What was sent, what waits, what was given up and can be sent again.")),
+        ("channels.Suppression", _("Dead addresses, and those who took our mail for spam; each can be lifted.")),
+        ("channels.Breaker", _("When a mailbox sent so much automatic mail that it was stopped.")),
     ]),
     (_("Health"), "health", [
         ("tickets.Event", _("What still follows from events, or was given up and can be run again."),

@@ -21,7 +21,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from channels.models import Account, Letter, Outgoing, WebhookCall
 from core import numbers
 from core.commas import listed
-from helpdesk import VERSION
+from helpdesk import VERSION, health_of_sending
+from helpdesk.check import Check
 from sla.models import ClockJump, Proposal
 from tickets.models import Event
 
@@ -30,19 +31,6 @@ WORKER_SILENT, BEAT_SILENT, LATE = timedelta(seconds=60), timedelta(seconds=150)
 # An account is read every few seconds, and after trouble every ten minutes.
 SILENT = timedelta(minutes=15)
 LEAST_FREE_SHARE, LEAST_FREE_BYTES = 0.05, 2 * 1024**3
-
-
-@dataclass
-class Check:
-    """One answer. `since` is a moment that `since_words` speak of, as “{moment}”; `url_name` leads on."""
-
-    name: str
-    is_well: bool
-    words: str
-    since: object = None
-    since_words: str = ""
-    url_name: str = ""
-    query: str = ""
 
 
 def readiness():
@@ -96,6 +84,7 @@ def checks():
         quarantine(),
         originals(),
         *queue(Outgoing, MAIL),
+        *health_of_sending.checks(),
         *queue(WebhookCall, CALLS),
         *queue(Proposal, PROPOSALS),
     ]

@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk import embedded, outside
+from helpdesk import embedded, measure, outside
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = outside.Env()
@@ -221,7 +221,7 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 EMAIL_BACKEND = "channels.email.backend.OutboxBackend"
 SMTP_BACKEND = "channels.email.smtp.SmtpBackend"
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT, MAIL_MEASURE = 20, measure.measure(env)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Helpdesk <helpdesk@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="") or "helpdesk.localhost"

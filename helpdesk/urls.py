@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("helpdesk.own_urls")),
     path("", include("tickets.urls")),
     path("desk/", include("sla.urls")),
+    path("desk/", include("channels.desk_urls")),
     path("portal/", include("tickets.portal_urls")),
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", keys.remove, name="mfa_remove_webauthn"),
     path("accounts/", include("allauth.urls")),

@@ -11,6 +11,7 @@ SAME_BREATH = timedelta(minutes=1)
 HEARD_BY_FOLLOWERS = {
     Event.Kind.REPLIED, Event.Kind.NOTED, Event.Kind.ASSIGNED, Event.Kind.HANDED_OVER, Event.Kind.RESOLVED,
     Event.Kind.ACCEPTED, Event.Kind.REFUSED, Event.Kind.CLOSED, Event.Kind.REOPENED, Event.Kind.UNMERGED,
+    Event.Kind.UNDELIVERED,
 }  # fmt: skip
 
 

@@ -49,6 +49,7 @@ def mail_out(notices):
             event=notice.event,
             recipient=notice.user,
             is_automatic=notice.reason not in WRITTEN_BY_PEOPLE,
+            is_reply=notice.reason == Reason.ACKNOWLEDGED,
             is_sealed=notice.ticket.desk.is_walled,
             **notice_letter(notice),
         )

@@ -52,6 +52,7 @@ BY_KIND = {
     (Reason.REOPENED, Event.Kind.UNMERGED): _("Your request goes on by itself again"),
     (Reason.TEAM, Event.Kind.UNMERGED): _("%(actor)s undid a merge, and this ticket is nobody's"),
     (Reason.OUTCOME, Event.Kind.UNMERGED): _("%(actor)s undid the merge of this ticket"),
+    (Reason.FOLLOWED, Event.Kind.UNDELIVERED): _("An answer could not be delivered"),
     (Reason.FOLLOWED, Event.Kind.UNMERGED): _("%(actor)s undid the merge of this ticket"),
 }
 # What ended because it goes on in another ticket, by whether its reader reads that one, too.

@@ -236,7 +236,13 @@ def split(event, details, for_requester):
 
 
 def undelivered(event, details, for_requester):
+    if details.get("why") == "dead":
+        return _("The mail with this answer could not be delivered: there is no mailbox %(to)s")
     return _("The mail with this answer could not be delivered to %(to)s")
+
+
+def reported(event, details, for_requester):
+    return REPORTED[details["what"]]()
 
 
 def warned(event, details, for_requester):
@@ -247,6 +253,16 @@ def breached(event, details, for_requester):
     return BREACHED[details["metric"]]()
 
 
+REPORTED = {
+    "dead": lambda: _("A mail could not be delivered: there is no mailbox %(to)s"),
+    "full": lambda: _("The mailbox %(to)s is full"),
+    "policy": lambda: _("A mail to %(to)s was refused as spam or by a rule"),
+    "other": lambda: _("A mail could not be delivered to %(to)s"),
+    "later": lambda: _("A mail to %(to)s is delayed"),
+    "complaint": lambda: _("%(to)s took a mail of ours for spam"),
+    "receipt": lambda: _("%(to)s opened a mail of ours"),
+    "again": lambda: _("%(actor)s sent the mail to %(to)s again"),
+}
 WARNED = {
     "first_response": lambda: _("The first response is soon due"),
     "next_response": lambda: _("The next response is soon due"),

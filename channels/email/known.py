@@ -1,15 +1,19 @@
 """What the house knows about a handful of mails, asked once for all of them."""
 
 from collections import defaultdict
+from datetime import timedelta
 from functools import cached_property
+
+from django.utils import timezone
 
 from accounts.directory import introduce
 from accounts.models import Desk, User
 from accounts.roles import STAFF
-from channels.models import Letter, Outgoing, Rule
+from channels.models import Letter, Mailbox, Outgoing, Rule
 
 UNDECIDED = [Letter.Fate.WAITING, Letter.Fate.QUARANTINED]
 MOST_REFERENCES = 50
+AN_HOUR = timedelta(hours=1)
 
 
 class Known:
@@ -20,6 +24,7 @@ class Known:
 
     def __init__(self, pairs):
         mails = [mail for _letter, mail in pairs]
+        self._since = min((letter.arrived_at for letter, _mail in pairs), default=timezone.now())
         people = {one for mail in mails for one in (mail.sender, mail.behind) if one}
         self._addresses = {one.address.lower() for one in people}
         self._ids = {one for mail in mails for one in [bracketed(mail.message_id), *named(mail)] if one}
@@ -48,6 +53,14 @@ class Known:
         if letter.mail_id and letter.fate not in UNDECIDED:
             row = (letter.pk, letter.content_hash, letter.fate, letter.ticket_id)
             self._earlier[letter.mail_id].append(row)
+
+    def is_ours(self, address):
+        """Whether this is the address of a mailbox of this house."""
+        return address.lower() in self._mailboxes
+
+    def was_answered_by_machine(self, address):
+        """Whether automatic mail of ours went to this address within the hour before one of these came."""
+        return address.lower() in self._answered
 
     def rules_for(self, mailbox):
         """The rules for mail to a Mailbox (or None), in order."""
@@ -86,6 +99,16 @@ class Known:
         ):
             found[mail_id].append(tuple(row))
         return found
+
+    @cached_property
+    def _mailboxes(self):
+        return {address.lower() for address in Mailbox.objects.order_by().values_list("address", flat=True)}
+
+    @cached_property
+    def _answered(self):
+        since = self._since - AN_HOUR
+        rows = Outgoing.objects.filter(is_outward=True, to__in=self._addresses, sent_at__gte=since)
+        return {to.lower() for to in rows.order_by().values_list("to", flat=True)}
 
     @cached_property
     def _rules(self):

@@ -3,12 +3,24 @@
 import smtplib
 
 from django.core.mail.backends import smtp
+from django.core.mail.message import sanitize_address
 
 
 class Answering:
     """smtplib forgets the answer to DATA; it holds the server's own number of the mail."""
 
     answer = ""
+    # RFC 5321 §4.1.1.2; None: the address in From.
+    envelope_sender = None
+
+    def sendmail(self, from_addr, *rest, **options):
+        if self.envelope_sender is None:
+            return super().sendmail(from_addr, *rest, **options)
+        try:
+            return super().sendmail(self.envelope_sender, *rest, **options)
+        except smtplib.SMTPSenderRefused:
+            # Some providers take no mail without a sender, or none but their own.
+            return super().sendmail(from_addr, *rest, **options)
 
     def data(self, msg):
         code, words = super().data(msg)
@@ -25,7 +37,8 @@ class SMTPOverTLS(Answering, smtplib.SMTP_SSL):
 
 
 class SmtpBackend(smtp.EmailBackend):
-    """SMTP_BACKEND: `answer` holds what the server said to the last mail."""
+    """SMTP_BACKEND: `answer` holds what the server said to the last mail. A message may bring its own return path
+    as `envelope_sender`, "" for nobody's."""
 
     @property
     def connection_class(self):
@@ -34,3 +47,8 @@ class SmtpBackend(smtp.EmailBackend):
     @property
     def answer(self):
         return self.connection.answer if self.connection else ""
+
+    def _send(self, email_message):
+        wanted = getattr(email_message, "envelope_sender", None)
+        self.connection.envelope_sender = wanted and sanitize_address(wanted, "ascii")
+        return super()._send(email_message)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.roles import STAFF
 from channels import reception
-from channels.email import bounced, colleagues, large, rules, threading
+from channels.email import bounced, colleagues, large, loops, rules, threading
 from channels.email.copies import ask_about_others
 from channels.email.known import Known, bracketed
 from channels.email.senders import doubts_about, identity_of, may_be_believed, unveiled
@@ -17,7 +17,7 @@ from channels.email.verification import is_key
 from channels.incoming import Incoming
 from channels.models import Letter
 from core.failpoints import reach
-from tickets.models import Channel, Ticket
+from tickets.models import Channel, Doubt, Ticket
 from tickets.uploads import receive_upload
 
 Fate = Letter.Fate
@@ -44,7 +44,7 @@ def sort(letter, mail, known):
 
 def note_facts(letter, mail):
     """Keep what people search for when they ask where a mail went."""
-    letter.sender = mail.sender.address[:320] if mail.sender else ""
+    letter.sender = mail.sender.address[:320].lower() if mail.sender else ""
     letter.subject, letter.mail_id = mail.subject[:300], mail.message_id.strip("<> ")[:998]
     said = [letter.sender, mail.subject, mail.message_id, str(mail.date), mail.text, mail.html]
     files = [hashlib.sha256(one.content).hexdigest() for one in mail.attachments]
@@ -89,7 +89,11 @@ def answer(letter, mail, known):
     """Let the words join their ticket, or open one."""
     sender = known.person(mail.sender.address)
     believed = sender if may_be_believed(mail) else None
-    thread = threading.thread_of(mail, letter, believed, known)
+    thread = (
+        threading.thread_of(mail, letter, believed, known)
+        or loops.thread_of_return(letter, mail)
+        or loops.thread_of_echo(letter, mail, believed, known)
+    )
     ticket = thread and thread.ticket
     ruling = rules.Ruling() if thread else rules.decide(letter, mail, known.rules_for(letter.mailbox))
     if ruling.refused_by:
@@ -110,6 +114,8 @@ def answer(letter, mail, known):
         letter.settle(Fate.QUARANTINED, reason="no_desk")
         return
     files, left_out = taken_files(mail, person)
+    is_machine = bool(place) and (mail.is_auto or loops.is_machine(letter, mail, place, person))
+    doubts = doubts_about(mail, person, thread, known)
     incoming = Incoming(
         person=person,
         words=words_of(mail, None if is_for_agents else place),
@@ -119,9 +125,9 @@ def answer(letter, mail, known):
         ticket=place,
         files=files,
         identity=identity_of(mail),
-        doubts=doubts_about(mail, person, thread, known),
-        is_by_machine=mail.no_auto_reply,
-        is_quiet=bool(place) and (mail.is_auto or is_for_agents),
+        doubts=[*doubts, *([Doubt.MACHINE] if is_machine and Doubt.MACHINE not in doubts else [])],
+        is_by_machine=mail.no_auto_reply or loops.must_not_be_answered(mail, known),
+        is_quiet=is_machine or (bool(place) and is_for_agents),
         is_thanks=is_thanks(mail.reply or mail.text),
         opening=ruling.opening | large.facts_of(letter),
     )

@@ -89,8 +89,9 @@ def _tickets_of_named(mail, known):
 
 
 def _by_number(mail, sender):
-    found = NUMBER.search(mail.subject)
-    if sender is None or found is None:
+    # Another helpdesk puts a number of its own before ours.
+    numbers = [int(number) for number in NUMBER.findall(mail.subject)]
+    if sender is None or not numbers:
         return None
-    ticket = Ticket.objects.answerable_by(sender).filter(number=int(found[1])).first()
+    ticket = Ticket.objects.answerable_by(sender).filter(number__in=numbers).order_by("-pk").first()
     return ticket and Thread(ticket, "number")

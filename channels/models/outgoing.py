@@ -1,5 +1,6 @@
 """The outbox: one row for each mail to each person, written before anything is sent."""
 
+import random
 import re
 import secrets
 from datetime import timedelta
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from channels.models.breaker import Breaker
 from core.claims import Claimable, ClaimableQuerySet
 from tickets.models import Event, Ticket
 
@@ -28,16 +30,49 @@ def ids_within(text):
     return re.findall(rf"<[0-9a-z.-]{{1,100}}@{re.escape(settings.MAIL_DOMAIN)}>", text)
 
 
+class Brake(models.TextChoices):
+    """Why a mail was not sent, or not at once."""
+
+    DEAD = "dead", _("there is no such mailbox")
+    COMPLAINT = "complaint", _("they took our mail for spam")
+    ANSWERED = "answered", _("they had an automatic answer about this ticket within the day")
+    LOOP = "loop", _("two machines seem to answer each other")
+    HOUR = "hour", _("many automatic mails to this address within the hour: it goes later")
+
+
+class Return(models.TextChoices):
+    """How a mail came back."""
+
+    DEAD = "dead", _("there is no such mailbox")
+    FULL = "full", _("the mailbox is full")
+    POLICY = "policy", _("refused as spam or by a rule")
+    OTHER = "other", _("could not be delivered")
+
+
 class OutgoingQuerySet(ClaimableQuerySet):
     def unfinished(self):
         return self.filter(state=Outgoing.State.WAITING)
 
     def due(self):
-        """Rows to send now. A younger mail about the same ticket waits until the older one has gone or is parked."""
+        """Rows to send now. A younger mail about the same ticket waits until the older one has gone or is parked,
+        but not for one that a brake holds."""
         older = Outgoing.objects.unfinished().filter(
-            ticket=OuterRef("ticket"), to=OuterRef("to"), pk__lt=OuterRef("pk"), parked_at=None
+            ticket=OuterRef("ticket"), to=OuterRef("to"), pk__lt=OuterRef("pk"), parked_at=None, reason=""
         )
-        return super().due().exclude(Q(ticket__isnull=False) & Exists(older))
+        return super().due()._free().exclude(Q(ticket__isnull=False) & Exists(older._free()))
+
+    def _free(self):
+        """Without the automatic mail of mailboxes whose circuit is broken."""
+        broken = Breaker.objects.open().filter(address=OuterRef("sent_by"))
+        return self.exclude(Q(is_outward=True) & Exists(broken))
+
+    def automatic_to(self, address):
+        """Machine-made mail to somebody who does not work here, as far as it went or will go."""
+        return self.filter(to=address, is_outward=True).exclude(state=Outgoing.State.STOPPED)
+
+    def refused_by_rule(self):
+        """What was refused as spam or by a rule."""
+        return self.filter(returned_as=Return.POLICY)
 
     def visible_to(self, user):
         """What `user` may look at: mail about tickets they work on, and mail about none, unless it is sealed."""
@@ -51,14 +86,17 @@ class OutgoingQuerySet(ClaimableQuerySet):
 class Outgoing(Claimable):
     """One mail to one person: its words, its fixed Message-ID, and what became of it."""
 
-    # Twelve tries over more than a day.
+    # Two days of tries. Each pause is at most an eighth of the time so far, so that after an outage all is on its
+    # way again before long.
+    MOST_ATTEMPTS = 58
     FIRST_PAUSE = timedelta(minutes=1)
-    LONGEST_PAUSE = timedelta(hours=12)
+    GROWTH, EVEN = 1.125, 8
 
     class State(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("mail", "waiting")
         SENT = "sent", _("sent")
         KEPT = "kept", _("kept: there is no mail server")
+        STOPPED = "stopped", pgettext_lazy("mail", "not sent")
 
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     kind = models.CharField(_("kind"), max_length=24)
@@ -71,6 +109,8 @@ class Outgoing(Claimable):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name=_("recipient")
     )
     sender = models.CharField(pgettext_lazy("mail", "from"), max_length=512)
+    # The bare address in `sender`: which mailbox it is measured by.
+    sent_by = models.CharField(max_length=254, blank=True, default="", db_default="")
     reply_to = models.CharField(_("reply to"), max_length=254, blank=True)
     to = models.CharField(pgettext_lazy("mail", "to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=300)
@@ -84,6 +124,15 @@ class Outgoing(Claimable):
     is_secret = models.BooleanField(default=False)
     # Speaks of a closed desk's tickets: not even administrators read it.
     is_sealed = models.BooleanField(default=False)
+    # Made by a machine, and to somebody who does not work here: what brakes count.
+    is_outward = models.BooleanField(default=False, db_default=False)
+    reason = models.CharField(
+        _("why not"), max_length=12, choices=Brake, blank=True, default="", db_default=""
+    )
+    returned_at = models.DateTimeField(_("came back"), null=True, blank=True)
+    returned_as = models.CharField(
+        _("how it came back"), max_length=8, choices=Return, blank=True, default="", db_default=""
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     answer = models.TextField(_("answer of the mail server"), blank=True)
@@ -106,6 +155,13 @@ class Outgoing(Claimable):
             models.Index(fields=["ticket", "to", "id"], name="outgoing_of_thread"),
             models.Index(fields=["to", "kind", "created_at"], name="outgoing_to_address"),
             models.Index(fields=["parked_at"], condition=Q(parked_at__isnull=False), name="outgoing_parked"),
+            models.Index(
+                fields=["to", "created_at"], condition=Q(is_outward=True), name="outgoing_outward_to"
+            ),
+            models.Index(
+                fields=["sent_by", "created_at"], condition=Q(is_outward=True), name="outgoing_outward_by"
+            ),
+            models.Index(fields=["returned_at"], condition=Q(returned_as="policy"), name="outgoing_by_rule"),
         ]
 
     def __str__(self):
@@ -123,6 +179,20 @@ class Outgoing(Claimable):
             return False
         return self.event.kind == Event.Kind.REPLIED and not self.event.message.is_from_requester
 
+    @property
+    def is_automatic(self):
+        """Whether it says of itself that a machine made it (RFC 3834)."""
+        return "Auto-Submitted" in self.headers
+
+    @property
+    def is_reply_of_machine(self):
+        """Whether it answers somebody who wrote, and no person wrote it."""
+        return self.headers.get("Auto-Submitted") == "auto-replied"
+
+    def stop(self, reason):
+        """Keep a row that is being written from going, and say why."""
+        self.state, self.reason = self.State.STOPPED, reason
+
     def hold_for_sending(self):
         """Make the claim last for one more mail. False when another worker has it, or has sent it, by now."""
         mine = Outgoing.objects.unfinished().filter(pk=self.pk, parked_at=None, attempts=self.attempts)
@@ -134,3 +204,37 @@ class Outgoing(Claimable):
         if self.is_secret:
             self.text = self.html = ""
         self.save(update_fields=["state", "sent_at", "answer", "trouble", "text", "html"])
+
+    def note_returned(self, how):
+        """Remember how it came back. False when that was known."""
+        self.returned_at, self.returned_as = timezone.now(), how
+        known = type(self).objects.filter(pk=self.pk, returned_at=None)
+        return bool(known.update(returned_at=self.returned_at, returned_as=how))
+
+    def send_again(self):
+        """Send what came back or was stopped once more, to the address they have now. False when it is on its way."""
+        to = self.recipient.email if self.recipient else self.to
+        back = type(self).objects.filter(pk=self.pk, returned_at__isnull=False)
+        self.to = to
+        return bool(
+            back.update(
+                to=to,
+                state=self.usual_state(),
+                reason="",
+                returned_at=None,
+                returned_as="",
+                parked_at=None,
+                attempts=0,
+                next_try_at=Now(),
+                answer="",
+                trouble="",
+            )  # fmt: skip
+        )
+
+    @classmethod
+    def usual_state(cls):
+        return cls.State.WAITING if settings.EMAIL_URL else cls.State.KEPT
+
+    def _pause(self):
+        pause = self.FIRST_PAUSE * self.GROWTH ** max(self.attempts - self.EVEN, 0)
+        return pause * random.uniform(0.8, 1.2)  # noqa: S311  jitter, not a secret

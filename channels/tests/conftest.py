@@ -1,5 +1,6 @@
 """A mail server of our own: real SMTP on a free port, whose answers a test may choose."""
 
+import asyncio
 import socket
 
 import pytest
@@ -14,6 +15,14 @@ class Server:
     def __init__(self):
         self.letters = []
         self.answers = []
+        # Whether mail without a sender is taken, and whether the words of a mail are never answered.
+        self.takes_nobody, self.stalls = True, False
+
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):  # noqa: N802
+        if address == "<>" and not self.takes_nobody:
+            return "553 5.1.8 Say who you are"
+        envelope.mail_from, envelope.mail_options = address, mail_options
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802
         answer = self.answers.pop(0) if self.answers else "250 OK"
@@ -22,6 +31,9 @@ class Server:
         return answer
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if self.stalls:
+            await asyncio.sleep(0.2)
+            return "451 Too slow"
         self.letters.append(envelope)
         return "250 OK queued as 4711"
 

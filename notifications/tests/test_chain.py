@@ -37,7 +37,7 @@ def test_both_sides_are_told_in_one_thread(mail_server, ann, ben, printing, sett
 
     mails = [read(envelope) for envelope in mail_server.letters]
     to_ann = [mail for mail in mails if mail["To"] == ann.email]
-    assert [mail["Auto-Submitted"] for mail in to_ann] == ["auto-generated", None, "auto-generated"]
+    assert [mail["Auto-Submitted"] for mail in to_ann] == ["auto-replied", None, "auto-generated"]
     assert [mail["Subject"].startswith("Re: ") for mail in to_ann] == [False, True, True]
     root = f"<ticket.{ticket.number}@{settings.MAIL_DOMAIN}>"
     for earlier, later in zip(to_ann, to_ann[1:], strict=False):

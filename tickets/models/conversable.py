@@ -100,10 +100,23 @@ class Conversable(Movable):
         self.record(Event.Kind.WITHDRAWN, by=by, about=message.pk, undone=undone)
 
     @verb
-    def note_undelivered(self, message, *, to):
-        """Say once that the mail with a reply was refused for good by where it was sent."""
-        if not self.events.filter(kind=Event.Kind.UNDELIVERED, details__about=message.pk).exists():
-            self.record(Event.Kind.UNDELIVERED, about=message.pk, to=to)
+    def note_undelivered(self, message, *, to, **facts):
+        """Say that the mail with a reply could not be delivered: once, and once more each time it was sent again.
+
+        `facts` are plain values: `why`, and the id of the `mail`.
+        """
+        told = self.events.filter(kind__in=[Event.Kind.UNDELIVERED, Event.Kind.REPORTED])
+        last = told.filter(details__about=message.pk).last()
+        if last is None or last.kind != Event.Kind.UNDELIVERED:
+            self.record(Event.Kind.UNDELIVERED, about=message.pk, to=to, **facts)
+
+    @verb
+    def note_report(self, what, *, mail, to, by=None, **facts):
+        """Say what was heard of the mail with the id `mail`, the same thing once: "dead", "full", "policy", "other",
+        "later", "complaint", "receipt"; or "again", whenever somebody sends it once more."""
+        told = self.events.filter(kind=Event.Kind.REPORTED, details__mail=mail, details__what=what)
+        if by or not told.exists():
+            self.record(Event.Kind.REPORTED, by=by, what=what, mail=mail, to=to, **facts)
 
     def _say(self, body, *, by, files, channel, hold=timedelta(0), **facts):
         if not body.strip():

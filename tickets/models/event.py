@@ -68,6 +68,7 @@ class Event(Claimable):
         GAVE_BACK = "gave_back", _("gave back another ticket")
         SPLIT = "split", pgettext_lazy("event", "split")
         UNDELIVERED = "undelivered", _("not delivered")
+        REPORTED = "reported", _("report about a mail")
         WARNED = "warned", pgettext_lazy("event", "soon due")
         BREACHED = "breached", pgettext_lazy("event", "promise broken")
 

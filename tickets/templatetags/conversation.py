@@ -28,7 +28,7 @@ ICONS = {
     Kind.LINKED: "link", Kind.GUEST_LINK_REVOKED: "shield-lock", Kind.SUPPLIER: "truck",
     Kind.MERGED: "git-merge", Kind.TOOK_IN: "git-merge", Kind.SPLIT: "ticket",
     Kind.UNMERGED: "arrow-back-up", Kind.GAVE_BACK: "arrow-back-up",
-    Kind.UNDELIVERED: "alert-triangle",
+    Kind.UNDELIVERED: "alert-triangle", Kind.REPORTED: "mail",
 }  # fmt: skip
 
 
@@ -48,6 +48,14 @@ def sentence_with_way(event):
     address, (begin, end) = reverse("tickets:ticket", args=[number]), found.span()
     way = format_html('<a class="link" href="{}"><bdi dir="ltr">{}</bdi></a>', address, found.group())
     return format_html("{}{}{}", words[:begin], way, words[end:])
+
+
+@register.filter
+def has_come_back(event):
+    """Whether it tells of a mail that did not arrive and may be sent once more."""
+    details = event.details
+    is_back = event.kind == Kind.UNDELIVERED or details.get("what") in ("dead", "full", "policy", "other")
+    return is_back and "mail" in details
 
 
 @register.filter

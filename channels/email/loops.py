@@ -1,0 +1,89 @@
+"""Knows a machine that does not say it is one: by what it answers, how fast, and by saying the same again."""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from channels.brakes import MOST_ECHOES, echoes
+from channels.email.known import named
+from channels.email.return_addresses import row_of
+from channels.email.threading import Thread
+from channels.models import Outgoing
+from tickets.models import Group, Ticket
+
+# Nobody reads a mail, writes an answer and sends it within this time.
+SWIFT = timedelta(seconds=20)
+# Something new from an address within this time after an automatic answer to it: that answer has set it off.
+ECHO = timedelta(minutes=2)
+AN_HOUR = timedelta(hours=1)
+# Dates of mails have whole seconds.
+A_TICK = timedelta(seconds=2)
+SHORTEST_REPEATED, MOST_LOOKED_AT = 60, 10
+
+
+def is_machine(letter, mail, ticket, person):
+    """Whether an answer on `ticket` was written by no person, though it does not say so."""
+    addresses = [letter.envelope_to, *(one.address for one in mail.to)]
+    return (
+        bool(row_of(addresses)) or _is_swift(letter, mail, ticket, person) or _repeats(mail, ticket, person)
+    )
+
+
+def must_not_be_answered(mail, known):
+    """Whether a machine must not answer, beyond what the mail says itself: it comes from this very house."""
+    is_of_house = mail.message_id.strip("<> ").lower().endswith(f"@{settings.MAIL_DOMAIN}".lower())
+    return is_of_house or known.is_ours(mail.sender.address)
+
+
+def thread_of_return(letter, mail):
+    """The Thread of a mail that came to a return address, as absence notes do (RFC 3834 §4), or None."""
+    row = row_of([letter.envelope_to, *(one.address for one in mail.to)])
+    sent = row and Outgoing.objects.filter(pk=row).exclude(ticket=None).select_related("ticket").first()
+    return sent and Thread(sent.ticket, "return address", sent.recipient_id)
+
+
+def thread_of_echo(letter, mail, sender, known):
+    """The Thread of a mail that answers nothing, but was set off by an automatic answer of ours, or None."""
+    if sender is None or named(mail) or not known.was_answered_by_machine(sender.email):
+        return None
+    is_loop = echoes(sender.email) >= MOST_ECHOES
+    since = letter.arrived_at - (AN_HOUR if is_loop else ECHO)
+    ours = Outgoing.objects.automatic_to(sender.email).filter(
+        sent_at__gte=since, sent_at__lte=letter.arrived_at, ticket__in=Ticket.objects.answerable_by(sender)
+    )
+    sent = ours.select_related("ticket").order_by("-pk").first()
+    if sent is None or _was_under_way(mail, sent) or not (is_loop or sent.is_reply_of_machine):
+        return None
+    return Thread(sent.ticket, "echo")
+
+
+def _is_swift(letter, mail, ticket, person):
+    ours = Outgoing.objects.automatic_to(person.email).filter(
+        ticket=ticket, sent_at__gte=letter.arrived_at - SWIFT, sent_at__lte=letter.arrived_at
+    )
+    sent = ours.order_by("-pk").first()
+    # What answers an earlier mail, or was on its way already, has merely crossed ours.
+    ids = named(mail)
+    return sent is not None and not _was_under_way(mail, sent) and (not ids or ids[0] == sent.message_id)
+
+
+def _repeats(mail, ticket, person):
+    """Whether it says on a finished ticket what they have said there before, but for numbers."""
+    words = _bare(mail.reply or mail.text)
+    if ticket.group not in (Group.RESOLVED, Group.CLOSED) or len(words) < SHORTEST_REPEATED:
+        return False
+    earlier = ticket.messages.filter(author=person).order_by("-pk")[:MOST_LOOKED_AT]
+    return any(_bare(message.body) == words for message in earlier)
+
+
+def _bare(words):
+    return re.sub(r"[\W\d_]+", "", words).casefold()
+
+
+def _was_under_way(mail, sent):
+    if mail.date is None:
+        return False
+    written = mail.date if timezone.is_aware(mail.date) else timezone.make_aware(mail.date)
+    return written < sent.sent_at - A_TICK
