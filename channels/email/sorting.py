@@ -10,6 +10,7 @@ from accounts.directory import introduce
 from accounts.models import Desk, User
 from channels import reception
 from channels.email import bounced, threading
+from channels.email.keeping import keep_body, pictures_of
 from channels.email.senders import doubts_about, identity_of
 from channels.email.thanks import is_thanks
 from channels.incoming import Incoming
@@ -103,7 +104,8 @@ def answer(letter, mail):
     if desk is None:
         letter.settle(Fate.QUARANTINED, reason="no_desk")
         return
-    files, left_out = taken_files(mail, person)
+    pictures = pictures_of(mail)
+    files, left_out = taken_files(mail, person, besides=pictures)
     incoming = Incoming(
         person=person,
         words=words_of(mail, place),
@@ -119,6 +121,7 @@ def answer(letter, mail):
         is_thanks=is_thanks(mail.reply or mail.text),
     )
     message = reception.receive(incoming)
+    keep_body(letter, mail, message, pictures)
     settle(letter, thread, message, place, left_out)
 
 
@@ -144,13 +147,15 @@ def desk_of(letter):
     return Desk.objects.in_use().order_by("pk").first()
 
 
-def taken_files(mail, person):
-    """(Attachments, names of those that are not taken here). They stay in the raw mail."""
+def taken_files(mail, person, besides=()):
+    """(Attachments, names of those that are not taken here). They stay in the raw mail. What is shown among its
+    words (`besides`) is no file as well, nor what signs it."""
     taken, left_out = [], []
-    for one in mail.attachments[:MOST_FILES]:
+    files = [one for one in mail.attachments if one not in besides and not one.is_signature]
+    for one in files[:MOST_FILES]:
         try:
             taken.append(receive_upload(ContentFile(one.content, name=one.name or "file"), person))
         except ValidationError as refusal:
             left_out.append([one.name, refusal.code])
-    left_out += [[one.name, "too_many"] for one in mail.attachments[MOST_FILES:]]
+    left_out += [[one.name, "too_many"] for one in files[MOST_FILES:]]
     return taken, left_out
