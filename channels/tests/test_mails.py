@@ -1,4 +1,4 @@
-"""What lies behind the words of a mail: all of it in a document of its own, its pictures, invitations, the original."""
+"""What lies behind the words of a mail: its look in a document of its own, pictures, invitations, the original."""
 
 import base64
 import re
@@ -136,7 +136,7 @@ def test_mc01_the_document_of_a_mail_may_do_nothing(client, ben, rich):
     assert (answer["X-Frame-Options"], answer["Referrer-Policy"]) == ("SAMEORIGIN", "no-referrer")
     assert re.search(r'<style nonce="(.+)">', page)[1] in policy
     assert not re.search(r'<[^>]* style="', page)
-    assert 'rel="noopener noreferrer nofollow" title="evil.example" class="h"' in page
+    assert 'rel="noopener noreferrer nofollow" title="evil.example" target="_blank" class="h"' in page
 
 
 def test_mc05_nothing_is_fetched_until_somebody_asks(client, ben, rich, elsewhere):

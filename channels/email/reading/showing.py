@@ -49,6 +49,9 @@ def hoisted(html):
             return match[0]
         kept = [(name, value) for name, value in _attribute.findall(attributes) if name != "style"]
         classes = [HOST] if tag == "a" and _hides_its_host(dict(kept), html, match.end()) else []
+        if tag == "a":
+            # In its own place it would open inside the frame.
+            kept.append(("target", "_blank"))
         style = unescape(dict(_attribute.findall(attributes)).get("style", ""))
         if style and _plain_style.fullmatch(style):
             classes.append(names.setdefault(style, f"s{len(names)}"))

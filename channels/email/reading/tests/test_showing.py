@@ -99,7 +99,7 @@ def test_a_link_whose_words_hide_where_it_leads_is_marked():
     )
 
     assert page.count('class="h"') == 1
-    assert re.search(r'title="evil.example" class="h"', page)
+    assert re.search(r'title="evil.example" target="_blank" class="h"', page)
 
 
 @given(st.lists(PIECES | FOLDS, max_size=30).map("".join))
