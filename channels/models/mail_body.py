@@ -40,6 +40,11 @@ class MailBody(models.Model):
 
     objects = MailBodyQuerySet.as_manager()
 
+    @property
+    def is_short(self):
+        """Whether it fits into a low frame, as far as its markup tells."""
+        return "<img" not in self.html and len(self.html) < 1200 and self.html.count("<br>") < 8
+
     def __str__(self):
         return f"mail {self.pk}"
 

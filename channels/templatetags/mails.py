@@ -1,6 +1,7 @@
 """What stands under the words of a message that came by mail, on pages of the rooms below."""
 
 from django import template
+from django.db.models import Count
 
 from channels.meetings import meetings_of
 from channels.models import MailBody
@@ -24,5 +25,6 @@ def rest_of_mail(message, ticket, guest_query=""):
 def _mails_of(ticket):
     if not hasattr(ticket, "mails_shown"):
         rows = MailBody.objects.filter(message__ticket=ticket.pk).defer("html", "css")
+        rows = rows.annotate(picture_count=Count("pictures"))
         ticket.mails_shown = {row.pk: row for row in rows}
     return ticket.mails_shown

@@ -312,6 +312,30 @@ def test_an_attached_mail_is_one_file_with_a_readable_name(ann, arrive):
     assert [one.name for one in message.attachments.all()] == ["About_ toner_ink.eml"]
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\secret\\a.txt", "a.txt"),
+        ('a"b.txt', "a_b.txt"),
+        ("exe.\u202etxt", "exe.txt"),
+        ("x" * 300 + ".txt", None),
+    ],
+)
+def test_mc07_names_of_mailed_files_become_harmless(client, ann, ben, arrive, name, kept):
+    message = arrive(files=[(b"Words.", "text/plain", {"filename": name})])
+    [file] = message.attachments.all()
+    client.force_login(ben)
+
+    answer = client.get(reverse("tickets:attachment", args=[file.key, file.name]))
+
+    assert file.name == (kept or file.name)
+    assert len(file.name) <= 200
+    assert file.name.endswith(".txt")
+    assert file.file.name == f"attachments/{file.sha256[:2]}/{file.sha256}"
+    assert answer["Content-Disposition"].startswith("attachment; filename")
+
+
 def _brought(arrive, part):
     raw = (
         b"From: ann@example.org\r\nTo: support@example.org\r\nSubject: Forwarded\r\nMIME-Version: 1.0\r\n"

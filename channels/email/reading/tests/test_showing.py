@@ -102,6 +102,16 @@ def test_a_link_whose_words_hide_where_it_leads_is_marked():
     assert re.search(r'title="evil.example" target="_blank" class="h"', page)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:x", " JAVASCRIPT:x",
+     "java&#10;script:x", "&#1;javascript:x", "jav&Tab;ascript&colon;x", "vbscript:x",
+     "data:text/html,x", "blob:https://a.example/x", "file:///x", "view-source:x", "//a.example/x", "/x", "x"],
+)  # fmt: skip
+def test_mc04_no_link_leads_but_by_harmless_schemes(address):
+    assert "href" not in shown(f'<p><a href="{address}">here</a> <b>b</b></p>')
+
+
 @given(st.lists(PIECES | FOLDS, max_size=30).map("".join))
 @settings(max_examples=200, deadline=None)
 def test_mc03_what_is_shown_cleans_to_itself(html):
