@@ -38,7 +38,7 @@ def document(body, reader, *, with_remote):
     if with_remote:
         html = _with_remote(html, body, reader)
     context = {"html": html, "css": body.css if body else "", "nonce": nonce, "language": get_language()}
-    return render_to_string("channels/mail_document.html", context), POLICY.format(nonce=nonce)
+    return render_to_string("channels/mail/document.html", context), POLICY.format(nonce=nonce)
 
 
 def _said(html):

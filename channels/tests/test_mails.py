@@ -360,7 +360,7 @@ def test_an_invitation_is_a_card_in_the_readers_own_time(client, ann, ben, arriv
 
     page = client.get(reverse("tickets:ticket", args=[message.ticket.number])).content.decode()
 
-    card = re.search(r'<section class="meeting.*?</section>', page, re.DOTALL)[0]
+    card = re.search(r'<section class="message-body meeting.*?</section>', page, re.DOTALL)[0]
     for said in (
         words,
         "Look at the printer",
