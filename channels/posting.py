@@ -1,16 +1,21 @@
-"""The one door to other machines by HTTP: to public addresses alone, without redirects, and never for long."""
+"""The one door to other machines by HTTP: to public addresses alone, and never for long."""
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
-from urllib.parse import urlsplit
+import threading
+import time
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 SECONDS = 10
 LONGEST_ANSWER = 2000
+MOST_REDIRECTS = 3
+CHUNK = 65536
 NAT64, SIX_TO_FOUR = ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16")
 
 
@@ -24,14 +29,58 @@ def post_json(address, body, headers):
     Raises Refused for an address that is not public, OSError or http.client.HTTPException for whatever else.
     """
     parts = check_address(address)
-    line = _connection(parts, _public_address(parts.hostname, _port(parts)))
+    may_stay_inside = settings.WEBHOOKS_MAY_STAY_INSIDE
+    line = _connection(parts, _place_of(parts, may_stay_inside), SECONDS)
     try:
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        line.request("POST", path, body, {"Content-Type": "application/json", **headers})
+        line.request("POST", _path(parts), body, {"Content-Type": "application/json", **headers})
         answer = line.getresponse()
         return answer.status, answer.read(LONGEST_ANSWER)
     finally:
         line.close()
+
+
+def get(address, *, accept, most, seconds):
+    """The bytes that lie at an address which a stranger named. Nothing is told there but the address itself.
+
+    At most `most` bytes within `seconds`; each redirect is looked at as the first address was. Raises Refused for
+    all that is not public, too large, cut short or no plain answer, OSError or HTTPException for whatever else.
+    """
+    deadline = time.monotonic() + seconds
+    for _turn in range(MOST_REDIRECTS + 1):
+        parts = check_address(address)
+        line = _connection(parts, _place_of(parts), min(SECONDS, seconds))
+        # A server that sends a byte now and then would outlast every timeout of the line.
+        end = threading.Timer(max(0, deadline - time.monotonic()), _cut, [line])
+        try:
+            end.start()
+            line.request("GET", _path(parts), headers={"Accept": accept, "User-Agent": "Helpdesk"})
+            answer = line.getresponse()
+            if answer.status == http.client.OK:
+                return _body(answer, most)
+            address = urljoin(address, answer.getheader("Location", ""))
+            if answer.status not in (301, 302, 303, 307, 308):
+                raise Refused(f"HTTP {answer.status}")
+        finally:
+            end.cancel()
+            line.close()
+    raise Refused("too many redirects")
+
+
+def _cut(line):
+    if line.sock is not None:
+        with contextlib.suppress(OSError):
+            line.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _body(answer, most):
+    found = bytearray()
+    while piece := answer.read1(CHUNK):
+        found += piece
+        if len(found) > most:
+            raise Refused("too large")
+    if answer.length:
+        raise Refused("not all of it came")
+    return bytes(found)
 
 
 def check_address(address):
@@ -51,10 +100,15 @@ def _port(parts):
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _public_address(host, port):
+def _path(parts):
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def _place_of(parts, may_stay_inside=False):
     """Where to connect: asked for once, so that a second answer cannot lead elsewhere. Refused if any is inside."""
+    host, port = parts.hostname, _port(parts)
     found = [place[4][0] for place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not settings.WEBHOOKS_MAY_STAY_INSIDE and not all(is_public(one) for one in found):
+    if not may_stay_inside and not all(is_public(one) for one in found):
         raise Refused(_("This address leads into a private network."))
     return found[0], port
 
@@ -70,10 +124,10 @@ def is_public(address):
     return ip.is_global and not ip.is_multicast
 
 
-def _connection(parts, place):
+def _connection(parts, place, seconds):
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     extra = {"context": ssl.create_default_context()} if parts.scheme == "https" else {}
-    line = kind(parts.hostname, _port(parts), timeout=SECONDS, **extra)
+    line = kind(parts.hostname, _port(parts), timeout=seconds, **extra)
     # The name is looked up no second time; certificate and Host still go by it.
     line._create_connection = lambda _named, timeout, source: socket.create_connection(place, timeout, source)
     return line

@@ -268,8 +268,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        **dict.fromkeys(["script-src", "style-src", "frame-src"], [SELF]),
         "img-src": [SELF, "data:", "blob:", *([ATTACHMENTS_URL] if ATTACHMENTS_URL else [])],
         "font-src": [SELF],
         "connect-src": [SELF],

@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
     path("notices/", include("notifications.urls")),
+    path("mail/", include("channels.mail_urls")),
     path("setup/mail/", include("channels.urls")),
     path("setup/service-levels/", include("sla.setup_urls")),
     path("live/", stream, name="live"),

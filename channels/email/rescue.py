@@ -11,6 +11,7 @@ from accounts.directory import introduce
 from accounts.models import User
 from channels import reception
 from channels.email import large
+from channels.email.keeping import keep_body, pictures_of
 from channels.email.known import Known
 from channels.email.reading.apart import Reader
 from channels.email.reading.limits import MOST_HEADER_BYTES
@@ -44,8 +45,10 @@ def make_ticket(letter, *, by, address="", desk=None, reader=None):
         if not address or desk is None:
             return None
         person = User.objects.filter(email=address).first() or introduce(address, name=_name(mail, address))
-        files, left_out = taken_files(mail, person) if is_whole else _original(letter, person)
+        pictures = pictures_of(mail)
+        files, left_out = taken_files(mail, person, pictures) if is_whole else _original(letter, person)
         message = reception.receive(_incoming(letter, mail, is_whole, person, desk, files))
+        keep_body(letter, mail, message, pictures)
         _note(letter, message.ticket, left_out, by=by)
         letter.sender, letter.subject = letter.sender or address, letter.subject or mail.subject[:300]
         letter.step("by hand", by=str(by))

@@ -10,6 +10,7 @@ from accounts.roles import STAFF
 from channels import reception
 from channels.email import bounced, colleagues, large, loops, rules, threading
 from channels.email.copies import ask_about_others
+from channels.email.keeping import keep_body, pictures_of
 from channels.email.known import Known, bracketed
 from channels.email.senders import doubts_about, identity_of, may_be_believed, unveiled
 from channels.email.thanks import is_thanks
@@ -113,7 +114,8 @@ def answer(letter, mail, known):
     if desk is None:
         letter.settle(Fate.QUARANTINED, reason="no_desk")
         return
-    files, left_out = taken_files(mail, person)
+    pictures = pictures_of(mail)
+    files, left_out = taken_files(mail, person, besides=pictures)
     is_machine = bool(place) and (mail.is_auto or loops.is_machine(letter, mail, place, person))
     doubts = doubts_about(mail, person, thread, known)
     incoming = Incoming(
@@ -132,6 +134,7 @@ def answer(letter, mail, known):
         opening=ruling.opening | large.facts_of(letter),
     )
     message = reception.receive(incoming)
+    keep_body(letter, mail, message, pictures)
     if is_for_agents:
         letter.step("key")
     ask_about_others(letter, mail, message)
@@ -159,15 +162,17 @@ def desk_of(letter, known=None):
     return (letter.mailbox and letter.mailbox.desk) or (known or Known([])).first_desk
 
 
-def taken_files(mail, person):
-    """(Attachments, names of those that are not taken here). They stay in the raw mail."""
+def taken_files(mail, person, besides=()):
+    """(Attachments, names of those that are not taken here). They stay in the raw mail. What is shown among its
+    words (`besides`) is no file as well, nor what signs it."""
     taken, left_out = [], []
-    for one in mail.attachments[:MOST_FILES]:
+    files = [one for one in mail.attachments if one not in besides and not one.is_signature]
+    for one in files[:MOST_FILES]:
         try:
             taken.append(receive_upload(ContentFile(one.content, name=one.name or "file"), person))
         except ValidationError as refusal:
             left_out.append([one.name, refusal.code])
         except OSError:  # the disk is full: what was written is a ticket nevertheless
             left_out.append([one.name, "no_room"])
-    left_out += [[one.name, "too_many"] for one in mail.attachments[MOST_FILES:]]
+    left_out += [[one.name, "too_many"] for one in files[MOST_FILES:]]
     return taken, left_out

@@ -6,6 +6,8 @@ from django.core.files.base import ContentFile
 
 from accounts.roles import Role
 from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, UserFactory
+from channels.email.reading.showing import RULES
+from channels.models import Letter, MailBody
 from tickets.models import Attachment, Draft, GuestLink, SavedView
 from tickets.tests.conftest import ada, ann, ben, cleo, first_line, it_desk, network, printer, printing  # noqa: F401
 from tickets.tests.factories import CategoryFactory, opened
@@ -38,6 +40,16 @@ def secret(db, settings, tmp_path):
         sha256="c" * 64,
         file=ContentFile(CANARY.encode(), name="canary"),
     )
+    letter = Letter.objects.create(
+        ticket=ticket,
+        message=note,
+        subject=CANARY,
+        sender=CANARY,
+        raw="letters/none",
+        size=1,
+        sha256="c" * 64,
+    )
+    MailBody.objects.create(message=note, letter=letter, html=CANARY, rules=RULES, is_more=True)
     view = SavedView.objects.create(name=f"View {CANARY}", owner=hana)
     draft = Draft.objects.create(user=hana, ticket=ticket, mode=Draft.Mode.NOTE, content={"body": CANARY})
     link = GuestLink.objects.for_person(ticket, asker)

@@ -106,6 +106,7 @@ TYPED = {
     "CalendarVersion.spec": {"names"},
     "Letter.steps": {"files", "sender", "rule", "by"},
     "Rule.conditions": {"value", "header"},
+    "MailBody.invitations": {"summary", "location", "organizer", "attendees"},
     "Step.actions": {"tag", "words"},
     "Proposal.content": {"name", "names", "tag", "words"},
 }
@@ -124,6 +125,7 @@ OF_THE_HOUSE = {
     "PolicyVersion.fits", "Target.pauses_in", "Clock.carried", "Clock.pauses", "Clock.standing", "Clock.fired",
     "Clock.armings", "Clock.spent", "Firing.step", "Deed.result", "Correction.differences", "ServiceRecord.standing",
     "Proposal.effect", "Message.doubts", "Account.sealed_password", "Letter.place", "Letter.sha256", "Letter.reason",
+    "MailBody.html", "MailBody.css", "MailPicture.content_id", "MailPicture.content_type",
     "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Team, User
-from channels.models import Account, Letter, Mailbox, Outgoing, Webhook, WebhookCall
+from channels.models import Account, Letter, MailBody, Mailbox, Outgoing, Webhook, WebhookCall
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
 from helpdesk.tests.town import CAST, inhabited, town
 from sla.models import Calendar, ClockJump, Metric, Policy, Proposal, Step
@@ -96,6 +96,7 @@ def make_something_of_everything(ticket, lead):
     for model in admin.site._registry:
         for row in model._base_manager.all()[:1]:
             LogEntry.objects.log_actions(lead.pk, [row], CHANGE, "x", single_object=True)
+    invited(ticket)
     ticket.answers = {field.key: "x" for field in FormField.objects.filter(type=FormField.Type.TEXT)}
     ticket.category = FormField.objects.filter(type=FormField.Type.TEXT).first().category
     ticket.save()
@@ -109,6 +110,16 @@ def make_something_of_everything(ticket, lead):
     Outgoing.objects.update(answer="x")
     hook = Webhook.objects.create(name="x", address="https://pager.example/")
     hook.calls.create(key="x", payload={}).note_trouble(RuntimeError("x"), is_final=True)
+
+
+def invited(ticket):
+    """Words of the ticket came by mail, with an invitation."""
+    message = ticket.messages.public().first()
+    Message.objects.filter(pk=message.pk).update(channel="email")
+    told = dict.fromkeys(
+        ["starts", "ends", "summary", "location", "organizer", "attendees", "method", "answer"], "x"
+    )
+    MailBody.objects.create(message=message, rules=1, is_more=True, html="x", invitations=[told])
 
 
 def letters_in(mailbox):

@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from channels.models import Letter, Outgoing, Rule
+from channels.models import Letter, MailBody, Outgoing, Rule
 from helpdesk.demo import PASSWORD, making
 from helpdesk.tests import template
 from helpdesk.tests.test_house import routes
@@ -213,6 +213,7 @@ def samples_of(person):
         },
         "setup/mail/arrived/": {"pk": Letter.objects.latest("pk").pk} if Letter.objects.exists() else {},
         "setup/mail/rules/": {"pk": Rule.objects.latest("pk").pk} if Rule.objects.exists() else {},
+        "mail/": {"pk": MailBody.objects.latest("pk").pk if MailBody.objects.exists() else 0},
         "setup/mail/": {"pk": Outgoing.objects.latest("pk").pk if Outgoing.objects.exists() else 0},
     }
     for model in admin.site._registry:

@@ -14,6 +14,7 @@ import nh3
 
 from channels.email.reading.htmltext import is_reasonable, stripped
 from channels.email.reading.limits import MOST_HTML
+from channels.email.reading.parts import part_named
 from channels.email.reading.styles import cleaned_style, sheet_loads
 
 TAGS = {
@@ -34,9 +35,12 @@ WITHOUT_WORDS = {
     "xmp",
     "plaintext",
 }
-# `src`, `background` and their like are let through to the filter only, so that it sees what is held back.
+# `src`, `background` and their like are let through to the filter only, so that it sees what is held back;
+# `class` and `id` so that it sees what a mail program called its parts (parts.py).
 ATTRIBUTES = {
     "*": {
+        "class",
+        "id",
         "style",
         "dir",
         "lang",
@@ -87,6 +91,7 @@ _shown_attribute = re.compile(r' ([a-z-]+)="([^"]*)"')
 _outside = re.compile(
     r"(?i)<(?:link|iframe|object|embed|video|audio|source|input|bgsound|frame|image)\b[^<>]{0,2000}//"
 )
+_part_name = re.compile(r' (?:class|id)="[^"]*"(?=(?: [a-z-]+="[^"]*")*>)')
 _bad_characters = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 MOST_PASSES = 5
 
@@ -97,6 +102,8 @@ class Cleaned:
 
     html: str
     has_remote_content: bool
+    # The same with the names of parts (parts.py) left in `class` and `id`; never shown so.
+    with_parts: str = ""
 
 
 def cleaned(html):
@@ -109,7 +116,7 @@ def cleaned(html):
     for _ in range(MOST_PASSES):
         once = _marked(guard.clean(html))
         if once == html:
-            return Cleaned(once, has_remote or guard.has_remote)
+            return Cleaned(_part_name.sub("", once), has_remote or guard.has_remote, once)
         html = once
     return Cleaned(as_html(unescape(stripped(html))), False)
 
@@ -157,6 +164,8 @@ class _Guard:
             return style.text or None
         if attribute == "rel":
             return LINK_REL
+        if attribute in ("class", "id"):
+            return part_named(value) or None
         if attribute == "href":
             value = _invisible.sub("", value)
             return value if _link.match(value) else None

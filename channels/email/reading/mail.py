@@ -49,7 +49,11 @@ class Forwarded:
 
 @dataclass
 class Invitation:
-    """A calendar object of RFC 5545 inside the mail: what it asks (REQUEST, REPLY, CANCEL) and of what."""
+    """A calendar object of RFC 5545 inside the mail: what it asks (REQUEST, REPLY, CANCEL) and of what.
+
+    Moments are ISO 8601, a date alone for whole days. `attendees` stand one after the other, by comma; `answer` is
+    what the first of them said (PARTSTAT: ACCEPTED, DECLINED, TENTATIVE).
+    """
 
     method: str = ""
     summary: str = ""
@@ -57,6 +61,8 @@ class Invitation:
     ends: str = ""
     location: str = ""
     organizer: str = ""
+    attendees: str = ""
+    answer: str = ""
 
 
 @dataclass
@@ -87,6 +93,10 @@ class Mail:
     text: str = ""
     html: str = ""
     safe_html: str = ""
+    # As it is shown (showing.py): folded, with classes for styles, and their sheet.
+    shown_html: str = ""
+    shown_css: str = ""
+    is_formatted: bool = False
     has_remote_content: bool = False
     reply: str = ""
     attachments: list[Attachment] = field(default_factory=list)

@@ -23,6 +23,7 @@ from channels.email.reading.people import (
 )
 from channels.email.reading.receipts import is_receipt
 from channels.email.reading.replies import newest_words
+from channels.email.reading.showing import Shown, shown
 from channels.email.reading.structure import Part, as_message, every, tree_of
 
 
@@ -91,8 +92,11 @@ def _read_body(mail, root, hint, attempt):
     mail.invitations = [
         one for content in bodies.calendars for one in attempt("calendar", [], invitations_of, content)
     ]
-    shown = attempt("html", Cleaned(as_html(mail.text), False), cleaned, mail.html or as_html(mail.text))
-    mail.safe_html, mail.has_remote_content = shown.html, shown.has_remote_content
+    as_text = as_html(mail.text)
+    clean = attempt("html", Cleaned(as_text, False), cleaned, mail.html or as_text)
+    mail.safe_html, mail.has_remote_content = clean.html, clean.has_remote_content
+    look = attempt("look", Shown(as_text), shown, clean.with_parts if mail.html else "", mail.text)
+    mail.shown_html, mail.shown_css, mail.is_formatted = look.html, look.css, look.is_formatted
 
 
 def _judge(mail, root, authserv_id, attempt):

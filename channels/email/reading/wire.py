@@ -20,9 +20,19 @@ from channels.email.reading.mail import (
 )
 
 LENGTHS = struct.Struct("!II")
-WORDS = ("subject", "message_id", "text", "html", "safe_html", "reply", "dmarc_verdict")
+WORDS = (
+    "subject",
+    "message_id",
+    "text",
+    "html",
+    "safe_html",
+    "shown_html",
+    "shown_css",
+    "reply",
+    "dmarc_verdict",
+)
 QUESTIONS = ("is_sender_weak", "has_remote_content", "is_auto", "no_auto_reply", "is_bounce", "is_complaint",
-             "is_receipt", "is_encrypted")  # fmt: skip
+             "is_receipt", "is_encrypted", "is_formatted")  # fmt: skip
 LISTS_OF_WORDS = ("in_reply_to", "references", "oddities")
 PEOPLE = ("to", "cc", "reply_to")
 
