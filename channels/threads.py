@@ -27,9 +27,14 @@ def threaded(ticket, to, subject):
     ids = [root, *(message_id for _subject, message_id in mails)]
     if len(ids) > 2 * KEPT_AT_EACH_END:
         ids = ids[:KEPT_AT_EACH_END] + ids[-KEPT_AT_EACH_END:]
-    begun = first or f"[#{ticket.number}] {one_line(subject)}"[: LONGEST_SUBJECT - 4]
+    begun = first or threaded_subject(ticket.number, subject)
     return {
         "subject": f"Re: {begun}" if first else begun,
         "in_reply_to": ids[-1],
         "references": " ".join(ids),
     }
+
+
+def threaded_subject(number, subject):
+    """The subject of the first mail about a ticket, which all later ones to the same person keep."""
+    return f"[#{number}] {one_line(subject)}"[: LONGEST_SUBJECT - 4]

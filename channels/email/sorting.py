@@ -97,7 +97,8 @@ def answer(letter, mail):
         # From a header alone nobody is a colleague (trust.md, MC17).
         letter.settle(Fate.QUARANTINED, reason="colleague", ticket=ticket)
         return
-    person = sender or introduce(mail.sender.address, name=mail.sender.name)
+    language = letter.mailbox.language if letter.mailbox else ""
+    person = sender or introduce(mail.sender.address, name=mail.sender.name, language=language)
     place = ticket and ticket.place_to_talk(person)
     desk = place.desk if place else desk_of(letter)
     if desk is None:
