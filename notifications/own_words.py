@@ -16,6 +16,7 @@ from tickets.sentences import apart
 BRACES = re.compile(r"\{[^{}\n]{1,60}\}")
 LOOKS_LIKE_ONE = re.compile(r"\{\s*[A-Za-z]+(?:[._-]?[A-Za-z]+)*\s*\}")
 HEADING = re.compile(r"^#{1,4} +", re.M)
+BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 
@@ -45,7 +46,7 @@ def for_header(text, values):
 
 
 def for_text(text, values):
-    """Plain text, without the marks of headings and links. A line with an empty value is left out."""
+    """Plain text, without the marks of headings, bold words and links. A line with an empty value is left out."""
     lines = []
     for line in _lines(text, values):
         block = _block(line, values)
@@ -94,7 +95,7 @@ def _plain(line, values):
     marked = "".join(
         f"\ue000{at}\ue001" if isinstance(part, Value) else part for at, part in enumerate(parts)
     )
-    bare = LINK.sub(r"\1: \2", HEADING.sub("", marked))
+    bare = LINK.sub(r"\1: \2", BOLD.sub(r"\1", HEADING.sub("", marked)))
     return re.sub("\ue000([0-9]+)\ue001", lambda match: parts[int(match[1])], bare)
 
 

@@ -97,8 +97,7 @@ def answer(letter, mail):
         # From a header alone nobody is a colleague (trust.md, MC17).
         letter.settle(Fate.QUARANTINED, reason="colleague", ticket=ticket)
         return
-    language = letter.mailbox.language if letter.mailbox else ""
-    person = sender or introduce(mail.sender.address, name=mail.sender.name, language=language)
+    person = sender or newcomer(letter, mail)
     place = ticket and ticket.place_to_talk(person)
     desk = place.desk if place else desk_of(letter)
     if desk is None:
@@ -121,6 +120,12 @@ def answer(letter, mail):
     )
     message = reception.receive(incoming)
     settle(letter, thread, message, place, left_out)
+
+
+def newcomer(letter, mail):
+    """The stranger who writes, made known; they are answered in the language of the mailbox."""
+    language = letter.mailbox.language if letter.mailbox else ""
+    return introduce(mail.sender.address, name=mail.sender.name, language=language)
 
 
 def settle(letter, thread, message, place, left_out):

@@ -41,13 +41,13 @@ def test_mc02_a_value_is_neither_markdown_nor_html_nor_a_placeholder():
 
 
 def test_one_source_is_text_and_html():
-    source = "# News of {desk}\n\n{words}\n\nUntil {promise}.\n\n[Look at it]({link}) or {link}"
+    source = "# **News** of {desk}\n\n{words}\n\nUntil {promise}.\n\n[Look at it]({link}) or {link}"
     assert for_text(source, VALUES) == (
         "News of IT & *Co*\n\nIt *burns*.\n\n"
         "Look at it: https://desk.example/g/a?b=1&c=2 or https://desk.example/g/a?b=1&c=2"
     )
     html = for_html(source, VALUES)
-    assert "<h1>News of IT &amp; *Co*</h1>" in html
+    assert "<h1><strong>News</strong> of IT &amp; *Co*</h1>" in html
     assert "<b>It burns.</b>" in html
     assert html.count('href="https://desk.example/g/a?b=1&amp;c=2"') == 2
     assert "Until" not in html

@@ -42,17 +42,15 @@ def edit(request, reason):
     action = request.POST.get("do", "") if request.method == "POST" else ""
     is_fine = action not in ("save", "test") or form.is_valid()
     if action == "save" and is_fine:
-        _save(form, by=request.user)
+        _save(place, form.cleaned_data, by=request.user)
         messages.success(request, _("Saved. Mails say it from now on."))
         return redirect(place.address)
     letter = sample_letter(place.reason, place.desk, place.language, form.typed, request.user)
-    if action == "test" and is_fine:
-        post(to=request.user.email, kind="test", recipient=request.user, **letter)
-        words = _("A mail to %(address)s is on its way.") % {"address": request.user.email}
-        messages.success(request, words)
     preview = {**letter, "frame": framed(letter["html"]), "form": form}
     if action == "preview" and is_htmx(request):
         return render(request, "notifications/_words_preview.html", {"preview": preview, "is_live": True})
+    if action == "test" and is_fine:
+        _send(request, letter)
     context = {"place": place, "form": form, "preview": preview, "placeholders": offered(place.reason)}
     context["changes"] = _changes(place.own)
     return render(request, "notifications/words_form.html", context, status=200 if is_fine else 422)
@@ -71,10 +69,17 @@ def remove(request, pk):
 
 
 @transaction.atomic
-def _save(form, by):
-    is_new = form.instance.pk is None
-    template = form.save()
+def _save(place, words, by):
+    # Two may write the first own words of a place in the same moment: the second changes what the first has made.
+    facts = {"reason": place.reason, "desk": place.desk, "language": place.language}
+    template, is_new = MailTemplate.objects.update_or_create(**facts, defaults=words)
     LogEntry.objects.log_actions(by.pk, [template], ADDITION if is_new else CHANGE, single_object=True)
+
+
+def _send(request, letter):
+    post(to=request.user.email, kind="test", recipient=request.user, **letter)
+    words = _("A mail to %(address)s is on its way.")
+    messages.success(request, words % {"address": request.user.email})
 
 
 def _changes(template):
