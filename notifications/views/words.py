@@ -30,7 +30,9 @@ def index(request):
         [(reason, [row for row in own if row.reason == reason]) for reason in reasons]
         for reasons in (ASKING, HELPING)
     ]
-    return render(request, "notifications/words.html", {"sides": sides})
+    replaced = [row.reason for row in own if not row.place]
+    context = {"sides": sides, "replaced": replaced}
+    return render(request, "notifications/words.html", context)
 
 
 @require_http_methods(["GET", "POST"])
