@@ -136,6 +136,9 @@ def told(notice, *, url, subject, reader, text="", html="", is_note=False, earli
     event, ticket = notice.event, notice.ticket
     is_asking = notice.reason in ASKING
     due_at = ticket.due_at if ticket.due_at and ticket.due_at > timezone.now() else None
+    is_told = text and not (is_note and is_asking)
+    if earlier:
+        earlier = {**earlier, "box": _box(earlier["text"], as_plain(earlier["text"]), "earlier")}
     return {
         "notice": notice,
         "ticket": ticket,
@@ -145,11 +148,8 @@ def told(notice, *, url, subject, reader, text="", html="", is_note=False, earli
         "reader": reader,
         "actor": str(event.actor or _("The helpdesk")),
         "promise": Almanac().exact(due_at) if due_at else "",
-        "words": _box(text, html, "note" if is_note else "words")
-        if text and not (is_note and is_asking)
-        else "",
-        "earlier": earlier
-        and {**earlier, "box": _box(earlier["text"], as_plain(earlier["text"]), "earlier")},
+        "words": _box(text, html, "note" if is_note else "words") if is_told else "",
+        "earlier": earlier,
         "auto_reply": auto_reply,
         "auto_reply_html": from_markdown(auto_reply),
         "is_asking": is_asking,

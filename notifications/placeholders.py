@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models.preference import ASKING, Reason
@@ -61,7 +62,8 @@ def values_of(facts):
         "link": facts["url"],
         "words": facts["words"],
         "agent.name": facts["actor"],
-        "requester.name": str(ticket.requester),
+        # Asked of the database only where it is said.
+        "requester.name": SimpleLazyObject(lambda: str(ticket.requester)),
         "promise": facts["promise"],
     }
     return {one.name: known[one.name] for one in offered(notice.reason)}
