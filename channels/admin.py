@@ -12,7 +12,7 @@ __all__ = ["BreakerAdmin", "SuppressionAdmin"]
 
 @admin.register(Mailbox)
 class MailboxAdmin(HouseAdmin):
-    long_translations = ("signatures",)
+    long_translations = ("signatures", "auto_replies")
     list_display = ["address", "desk", "name", "is_default", "is_active"]
     list_filter = ["is_active", "desk"]
     search_fields = ["address", "name"]
@@ -22,6 +22,10 @@ class MailboxAdmin(HouseAdmin):
             {"fields": ["address", "name", "desk", "takes_plus", "authserv_id", "is_default", "is_active"]},
         ),
         (_("Under every mail"), {"fields": ["signature", "signatures"]}),
+        (
+            _("When a mail has arrived"),
+            {"fields": ["language", "has_auto_reply", "auto_reply", "auto_replies"]},
+        ),
     ]
 
 

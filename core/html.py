@@ -5,6 +5,7 @@ Source: trust.md's rules of allow-lists; nh3 is quadratic in nesting, so size an
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 import nh3
 from django.utils.html import escape, strip_tags
@@ -23,6 +24,8 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True, "maxNesting": 30})
 _markdown.enable(["table", "strikethrough"])
 _markdown.disable("image")
+# What Markdown leaves alone: private letters, and an address where one belongs.
+_value = re.compile("(?:\ue000|%EE%80%80)([0-9]+)(?:\ue001|%EE%80%81)|https://value\\.invalid/([0-9]+)\\b")
 _tag = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 
@@ -31,6 +34,37 @@ def from_markdown(text):
     if len(text) > MOST_CHARACTERS:
         return as_plain(text)
     return clean(_markdown.render(text))
+
+
+class Value(str):
+    """A text that stands among Markdown and is none: whatever it holds, it is shown as it is."""
+
+
+class Address(Value):
+    """A whole http address among Markdown, which can be followed."""
+
+
+def from_mixed(parts):
+    """Clean HTML of Markdown (str) with Values in it, in this order."""
+    html = from_markdown("".join(_marked(parts, number) for number in range(len(parts))))
+
+    def filled(match):
+        number = int(match[1] or match[2])
+        value = parts[number] if number < len(parts) else None
+        if not isinstance(value, Value):
+            return match[0]
+        return escape(quote(value, safe="") if match[0].startswith("%") else value)
+
+    return SafeString(_value.sub(filled, html))
+
+
+def _marked(parts, number):
+    part = parts[number]
+    if isinstance(part, Address):
+        address = f"https://value.invalid/{number}"
+        is_within = number and str(parts[number - 1]).endswith(("](", "<"))
+        return address if is_within else f"<{address}>"
+    return f"\ue000{number}\ue001" if isinstance(part, Value) else re.sub("[\ue000\ue001]", "", part)
 
 
 def clean(html):

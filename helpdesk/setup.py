@@ -17,6 +17,7 @@ from channels.models import Mailbox, Outgoing
 from core.commas import listed
 from core.numbers import number
 from helpdesk.demo import LOGINS
+from notifications.models import MailTemplate
 from sla.models import Policy, Route
 from tickets.counts import counts_of
 from tickets.models import Category, Event, ResolutionCode, Status
@@ -56,7 +57,7 @@ def counted():
         Organization: Organization.objects.all(),
         Contract: Contract.objects.all(),
         Outgoing: Outgoing.objects.unfinished(),
-        **{model: model.objects.all() for model in (Policy, Route)},
+        **{model: model.objects.all() for model in (Policy, Route, MailTemplate)},
         **{
             model: model.objects.in_use() for model in (Desk, Team, Category, Status, ResolutionCode, Mailbox)
         },
@@ -89,11 +90,10 @@ def name():
 
 
 def address():
-    is_public = settings.IS_SECURE and "localhost" not in settings.SITE_URL
     return Step(
         _("A public address with HTTPS"),
         _("Links in mail lead there, and passkeys need it. SITE_URL and ALLOWED_HOSTS say it."),
-        is_public,
+        settings.IS_SECURE and "localhost" not in settings.SITE_URL,
         settings.SITE_URL,
     )
 
@@ -118,12 +118,11 @@ def mail(counts):
 
 
 def desks(counts):
-    count = counts[Desk]
-    words = ngettext("%(count)s desk", "%(count)s desks", count) % {"count": number(count)}
+    words = ngettext("%(count)s desk", "%(count)s desks", counts[Desk]) % {"count": number(counts[Desk])}
     return Step(
         _("Desks"),
         _("Each department that helps has its own people, categories and colours. One is enough to begin."),
-        count > 0,
+        counts[Desk] > 0,
         words,
         reverse("admin:accounts_desk_changelist"),
         _("Desks"),
@@ -198,12 +197,11 @@ def second_factor(counts):
 
 
 def portal(counts):
-    asked = bool(counts["asked"])
     return Step(
         _("Try it as somebody who asks"),
         _("Open the portal, ask for something, and answer it from the desk."),
-        asked,
-        _("Somebody has asked something.") if asked else _("Nobody has asked anything yet."),
+        bool(counts["asked"]),
+        _("Somebody has asked something.") if counts["asked"] else _("Nobody has asked anything yet."),
         reverse("portal:home"),
         _("Open the portal"),
     )
@@ -287,6 +285,8 @@ def jobs(counts):
         ]),
         Job(_("Mail and health"), [
             card(Mailbox, "mail", _("The addresses mail is sent from.")),
+            Card(_("Words of our mails"), _("What they say, for each desk and language."), "message",
+                 number(counts[MailTemplate]), reverse("mail_words:index")),
             Card(_("Outgoing mail"), _("What was sent, and what could not be."), "send",
                  number(counts[Outgoing]), reverse("channels:sent")),
             Card(_("Health"), _("Queues, workers, disk, versions."), "chart-bar", "", reverse("helpdesk:health")),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("notices/", include("notifications.urls")),
     path("mail/", include("channels.mail_urls")),
     path("setup/mail/", include("channels.urls")),
+    path("setup/mail/words/", include("notifications.setup_urls")),
     path("setup/service-levels/", include("sla.setup_urls")),
     path("live/", stream, name="live"),
     path("language/", open_to_all(set_language), name="set_language"),

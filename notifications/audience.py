@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from accounts.models import User
 from accounts.roles import Role
+from notifications.arrival import is_acknowledged
 from notifications.models import Reason
 from tickets.models import Event, Follower, Group, Participant, WaitingFor
 
@@ -34,7 +35,7 @@ class Audience:
             yield from self._bystanders()
 
     def _of_opened(self):
-        if not self.event.details.get("is_by_machine"):
+        if not self.event.details.get("is_by_machine") and is_acknowledged(self.ticket):
             yield self.ticket.requester_id, Reason.ACKNOWLEDGED
         yield from self._team()
 

@@ -1,10 +1,14 @@
-"""What a person chooses to hear of."""
+"""What a person chooses to hear of, and in which words."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models import MailWhen, Preference, Reason, Rhythm
+from core.commas import listed
+from notifications.models import MailTemplate, MailWhen, Preference, Reason, Rhythm
 from notifications.models.preference import ASKING, HELPING, usual
+from notifications.own_words import names_in, stands_alone
+from notifications.placeholders import offered
 
 
 class PreferencesForm(forms.ModelForm):
@@ -59,3 +63,53 @@ class PreferencesForm(forms.ModelForm):
                     user=self.user, reason=reason, defaults={"in_bell": wanted[0], "mail": wanted[1]}
                 )
         return rhythm
+
+
+class WordsForm(forms.ModelForm):
+    """Subject and body of the mails for one reason, with placeholders of a closed list."""
+
+    class Meta:
+        model = MailTemplate
+        fields = ["subject", "body"]
+        labels = {"subject": _("Subject"), "body": _("Words")}
+        help_texts = {
+            "subject": _(
+                "The number comes before it. Later mails about the same ticket keep the subject of the first, "
+                "so that mail programs hold them together."
+            ),
+            "body": _(
+                "Markdown is formatted. The link, the signature and why one gets the mail follow below."
+            ),
+        }
+        widgets = {
+            "subject": forms.TextInput({"dir": "auto"}),
+            "body": forms.Textarea({"dir": "auto", "rows": 12}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.placeholders = {one.name: one for one in offered(self.instance.reason)}
+
+    @property
+    def typed(self):
+        """A MailTemplate of what is filled in, right or wrong; not to be saved."""
+        words = {name: str(self[name].value() or "") for name in ("subject", "body")}
+        return MailTemplate(reason=self.instance.reason, language=self.instance.language, **words)
+
+    def clean_subject(self):
+        known = {name: one for name, one in self.placeholders.items() if one.is_for_subject}
+        return self._checked(" ".join(self.cleaned_data["subject"].split()), known)
+
+    def clean_body(self):
+        body = self._checked(self.cleaned_data["body"], self.placeholders)
+        for name, one in self.placeholders.items():
+            if one.is_block and not stands_alone(body, name):
+                raise ValidationError(_("%(name)s needs a line of its own.") % {"name": one}, code="alone")
+        return body
+
+    def _checked(self, text, known):
+        if unknown := [name for name in names_in(text) if name not in known]:
+            words = {"name": f"{{{unknown[0]}}}", "known": listed([str(one) for one in known.values()])}
+            message = _("%(name)s means nothing here. Known are: %(known)s.") % words
+            raise ValidationError(message, code="unknown")
+        return text

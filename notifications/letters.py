@@ -11,11 +11,17 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from channels.models import Mailbox
-from core.html import as_plain
+from channels.subjects import LONGEST_SUBJECT
+from core.html import as_plain, from_markdown
+from core.moments import Almanac
 from core.staticfiles import mail_style
 from notifications.answering import how_to_answer
+from notifications.arrival import mailbox_of
 from notifications.models import Reason
 from notifications.models.preference import ASKING
+from notifications.own_words import Block, direction, for_header, for_html, for_text
+from notifications.placeholders import values_of
+from notifications.usual_words import usual_body, usual_subject
 from notifications.wording import goes_on_in, sentence, why
 from tickets.models import Event, GuestLink, Identity, Ticket
 
@@ -34,15 +40,34 @@ def is_proven(ticket):
     return opened.exclude(actor=None).exclude(actor=ticket.requester_id).exists()
 
 
-def notice_letter(notice):
-    """subject, text and html of the mail about one notice."""
+def notice_letter(notice, template=None):
+    """subject, text and html of the mail about one notice, in the words of a MailTemplate or the built-in ones."""
     with speaking_to(notice.user):
-        context = {**_common(notice.ticket.desk), **_notice(notice)}
-        return {
-            "subject": shown_subject(notice),
-            "text": render_to_string("mail/notice.txt", context),
-            "html": render_to_string("mail/notice.html", context),
-        }
+        return written(facts_of(notice), template)
+
+
+def written(facts, template=None):
+    """subject, text and html of a mail that tells `facts` (see `told`): what is said inside of our frame."""
+    subject, body = words_of(facts["notice"].reason, template)
+    values = values_of(facts)
+    context = {
+        **_common(facts["ticket"].desk),
+        **facts,
+        "own_text": for_text(body, values),
+        "own_html": for_html(body, values),
+        "is_in_any_language": bool(template and not template.language),
+    }
+    return {
+        "subject": (for_header(subject, values) or facts["shown_subject"])[:LONGEST_SUBJECT],
+        "text": render_to_string("mail/notice.txt", context),
+        "html": render_to_string("mail/notice.html", context),
+    }
+
+
+def words_of(reason, template=None):
+    """(subject, body) with placeholders."""
+    subject = template.subject if template else ""
+    return subject or usual_subject(), template.body if template else usual_body(reason)
 
 
 def digest_letter(user, notices):
@@ -78,38 +103,75 @@ def shown_subject(notice):
 
 
 def _common(desk):
-    mailbox = Mailbox.objects.for_desk(desk)
+    mailbox = Mailbox.objects.for_desk(desk if desk and desk.pk else None)
     return {
         "site_name": settings.SITE_NAME,
         "style": mail_style(),
         "signature": mailbox.own_signature,
+        "takes_answers": mailbox.takes_plus,
         "preferences_url": settings.SITE_URL + reverse("notifications:preferences"),
     }
 
 
-def _notice(notice):
-    event, ticket, message = notice.event, notice.ticket, notice.event.message
-    is_asking = notice.reason in ASKING
+def facts_of(notice):
+    """What the mail about `notice` tells its reader."""
+    message, is_asking = notice.event.message, notice.reason in ASKING
     has_words = message is not None and notice.reason != Reason.ACKNOWLEDGED
+    given = "" if has_words else _reason_given(notice.event, is_asking)
+    mailbox = mailbox_of(notice.ticket) if notice.reason == Reason.ACKNOWLEDGED else None
+    return told(
+        notice,
+        url=address_for(notice),
+        subject=shown_subject(notice),
+        reader=_shown_name(notice),
+        text=message.body if has_words else given,
+        html=message.html if has_words else as_plain(given),
+        is_note=bool(has_words and message.is_internal),
+        earlier=_earlier(notice) if has_words and is_asking else None,
+        auto_reply=mailbox.own_auto_reply if mailbox else "",
+        way=how_to_answer(notice),
+    )
+
+
+def told(
+    notice, *, url, subject, reader, text="", html="", is_note=False, earlier=None, auto_reply="", way=""
+):
+    """What a mail tells: `text` and its `html` are what was written, `way` says how to answer; `notice` need not be
+    saved."""
+    event, ticket = notice.event, notice.ticket
+    is_asking = notice.reason in ASKING
+    due_at = ticket.due_at if ticket.due_at and ticket.due_at > timezone.now() else None
+    is_told = text and not (is_note and is_asking)
+    if earlier:
+        earlier = {**earlier, "box": _box(earlier["text"], as_plain(earlier["text"]), "earlier")}
     return {
         "notice": notice,
         "ticket": ticket,
         "title": sentence(notice),
         "why": why(notice),
-        "shown_subject": shown_subject(notice),
-        "words": message.body if has_words else "",
-        "words_html": mark_safe(message.html) if has_words else "",  # noqa: S308  cleaned when it was saved
-        "is_note": bool(message and message.is_internal),
+        "shown_subject": subject,
+        "reader": reader,
+        "actor": str(event.actor or _("The helpdesk")),
+        "promise": Almanac().exact(due_at) if due_at else "",
+        "words": _box(text, html, "note" if is_note else "words") if is_told else "",
+        "earlier": earlier,
+        "auto_reply": auto_reply,
+        "auto_reply_html": from_markdown(auto_reply),
         "too_large": event.details.get("too_large") if notice.reason == Reason.ACKNOWLEDGED else None,
         "most": event.details.get("most"),
-        "reason_given": _reason_given(event, is_asking),
-        "earlier": _earlier(notice) if has_words and is_asking else None,
         "is_asking": is_asking,
         "is_merged": is_asking and "merged_into" in event.details,
         "goes_on_in": goes_on_in(notice),
-        "url": address_for(notice),
-        "how_to_answer": how_to_answer(notice),
+        "url": url,
+        "how_to_answer": way,
     }
+
+
+def _box(text, html, kind):
+    """Words of a person, in a box that reads in their own direction also where nobody knows dir="auto"."""
+    is_clean = mark_safe(html)  # noqa: S308  cleaned when it was saved, or escaped by as_plain
+    context = {"html": is_clean, "kind": kind, "direction": direction(text)}
+    return Block(text, render_to_string("mail/_box.html", context))
 
 
 def _line(notice):
@@ -132,10 +194,16 @@ def address_for(notice):
     return settings.SITE_URL + notice.ticket.get_absolute_url()
 
 
+def _shown_name(notice):
+    """The reader's name; the address of an unproven requester, whose name a stranger may have chosen."""
+    is_requester = notice.user.pk == notice.ticket.requester_id
+    is_doubtful = notice.reason in ASKING and is_requester and not is_proven(notice.ticket)
+    return notice.user.email if is_doubtful else str(notice.user)
+
+
 def _reason_given(event, is_asking):
     """What the event itself says in words: how it was solved, and to helpers why it was handed over or refused."""
-    text = event.details.get("resolution") or ("" if is_asking else event.details.get("reason")) or ""
-    return {"text": text, "html": as_plain(text)} if text and not event.message else None
+    return event.details.get("resolution") or ("" if is_asking else event.details.get("reason")) or ""
 
 
 def _earlier(notice):
@@ -147,4 +215,4 @@ def _earlier(notice):
     if message is None:
         return None
     text = message.body[:LONGEST_QUOTE] + ("…" if len(message.body) > LONGEST_QUOTE else "")
-    return {"author": message.author, "at": message.created_at, "text": text, "html": as_plain(text)}
+    return {"author": message.author, "at": message.created_at, "text": text}

@@ -12,7 +12,7 @@ from channels.models import Outgoing
 from channels.outbox import post
 from core.limits import hold
 from notifications.letters import digest_letter, is_proven, notice_letter
-from notifications.models import Notification, Reason
+from notifications.models import MailTemplate, Notification, Reason
 from notifications.models.preference import ASKING
 from notifications.unsubscribing import headers_for
 
@@ -41,6 +41,7 @@ def brake(notice):
 
 def mail_out(notices):
     """Put the mail of each notice into the outbox."""
+    own_words = MailTemplate.objects.fitting_each(notices)
     for notice in notices:
         post(
             to=notice.user.email,
@@ -51,7 +52,7 @@ def mail_out(notices):
             is_automatic=notice.reason not in WRITTEN_BY_PEOPLE,
             is_reply=notice.reason == Reason.ACKNOWLEDGED,
             is_sealed=notice.ticket.desk.is_walled,
-            **notice_letter(notice),
+            **notice_letter(notice, own_words[notice.pk]),
         )
     Notification.objects.filter(pk__in=[notice.pk for notice in notices]).update(mail_at=None)
 

@@ -23,7 +23,11 @@ def sentence(event, for_requester=False):
 def isolated(text):
     """`text` so that its direction does not disturb the sentence around it (Unicode UAX #9, isolates)."""
     text = " ".join(str(text).split())
-    text = f"{text[:LONGEST]}…" if len(text) > LONGEST else text
+    return apart(f"{text[:LONGEST]}…" if len(text) > LONGEST else text)
+
+
+def apart(text):
+    """`text`, whole, as `isolated` sets it apart."""
     is_foreign = any("\u0590" <= letter <= "\u08ff" for letter in text)
     return f"\u2068{text}\u2069" if is_foreign or get_language_bidi() else text
 

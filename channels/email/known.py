@@ -33,11 +33,11 @@ class Known:
         """The User who has this address, or None."""
         return self._people.get(address.lower())
 
-    def introduce(self, address, name):
+    def introduce(self, address, name, language=""):
         """The User with this address, made known if they are new."""
         email = address.strip().lower()
         if email not in self._people:
-            self._people[email] = introduce(email, name=name)
+            self._people[email] = introduce(email, name=name, language=language)
         return self._people[email]
 
     def ours(self, message_id):

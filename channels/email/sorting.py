@@ -108,7 +108,7 @@ def answer(letter, mail, known):
     if is_for_agents and thread is None:
         letter.settle(Fate.QUARANTINED, reason="key")
         return
-    person = sender or known.introduce(mail.sender.address, mail.sender.name)
+    person = sender or newcomer(letter, mail, known)
     place = ticket and ticket.place_to_talk(person)
     desk = place.desk if place else own_desk
     if desk is None:
@@ -140,6 +140,12 @@ def answer(letter, mail, known):
     ask_about_others(letter, mail, message)
     large.tell_agents(letter, message.ticket)
     settle(letter, thread, message, place, left_out)
+
+
+def newcomer(letter, mail, known):
+    """The stranger who writes, made known; they are answered in the language of the mailbox."""
+    language = letter.mailbox.language if letter.mailbox else ""
+    return known.introduce(mail.sender.address, mail.sender.name, language=language)
 
 
 def settle(letter, thread, message, place, left_out):

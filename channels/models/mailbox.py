@@ -49,6 +49,30 @@ class Mailbox(models.Model):
         validators=[validate_translations],
         help_text=_('One text for each language code, such as {"fr": "Bien à vous"}.'),
     )
+    language = models.CharField(
+        _("language"),
+        max_length=8,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("What strangers are answered in who write to this address."),
+    )
+    has_auto_reply = models.BooleanField(
+        _("says that a mail has arrived"),
+        default=True,
+        help_text=_("Whoever begins a ticket by mail to this address gets its number at once."),
+    )
+    auto_reply = models.TextField(
+        _("words of its own for that"),
+        blank=True,
+        help_text=_("Appears as typed in the answer to each new request by mail. Markdown is formatted."),
+    )
+    auto_replies = models.JSONField(
+        _("the same in other languages"),
+        default=dict,
+        blank=True,
+        validators=[validate_translations],
+        help_text=_('One text for each language code, such as {"fr": "Bien à vous"}.'),
+    )
     authserv_id = models.CharField(
         _("server that checks senders"),
         max_length=255,
@@ -111,3 +135,8 @@ class Mailbox(models.Model):
     @property
     def own_signature(self):
         return in_own_language(self.signature, self.signatures)
+
+    @property
+    def own_auto_reply(self):
+        """What it adds in the reader's language to the mail that says that a request has arrived."""
+        return in_own_language(self.auto_reply, self.auto_replies) if self.has_auto_reply else ""

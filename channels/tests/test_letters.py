@@ -238,3 +238,10 @@ def test_agents_of_a_closed_desk_keep_their_mail_to_themselves(arrive, mailbox, 
     walled = Mailbox.objects.create(address="hr@example.org", desk=hana.desks[0])
     letter = keep(b"Subject: x\r\n\r\n", mailbox=walled)
     assert letter not in Letter.objects.visible_to(ada)
+
+
+def test_a_stranger_is_written_to_in_the_language_of_the_mailbox(arrive, mailbox, ann):
+    Mailbox.objects.update(language="fa")
+    mailbox.refresh_from_db()
+    assert arrive(sender="zoe@example.net").ticket.requester.language == "fa"
+    assert arrive(sender=ann.email).ticket.requester.language == "en"

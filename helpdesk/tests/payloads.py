@@ -110,7 +110,7 @@ TYPED = {
     "Step.actions": {"tag", "words"},
     "Proposal.content": {"name", "names", "tag", "words"},
 }
-ROOMS = {"accounts", "tickets", "channels", "sla"}
+ROOMS = {"accounts", "tickets", "channels", "notifications", "sla"}
 # What the house itself writes there; nobody can type it. `html` comes from the words, by core/html.py.
 OF_THE_HOUSE = {
     "Desk.slug", "Desk.icon", "Category.icon", "FormField.key", "User.password", "User.time_zone",

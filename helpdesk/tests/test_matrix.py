@@ -38,6 +38,7 @@ def addresses(route, secret):
         "category": secret["ticket"].category_id,
         "field": "requester",
         "party": "requester",
+        "reason": "acknowledged",
     }
     if "<" not in route:
         return ["/" + route]

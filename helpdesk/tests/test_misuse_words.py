@@ -13,6 +13,7 @@ from accounts.models import Team, User
 from channels.models import Account, Letter, MailBody, Mailbox, Outgoing, Webhook, WebhookCall
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
 from helpdesk.tests.town import CAST, inhabited, town
+from notifications.models import MailTemplate, Reason
 from sla.models import Calendar, ClockJump, Metric, Policy, Proposal, Step
 from tickets.models import Attachment, Event, FormField, Group, Message, ResolutionCode, Ticket
 from tickets.own_list import recently_alike
@@ -90,9 +91,16 @@ def make_something_of_everything(ticket, lead):
     """What the demo world has none of, or not at this ticket: mail, files, answers, given-up work, history."""
     letters_in(
         Mailbox.objects.create(
-            address="it@meridian.example", name="x", signature="x", signatures={"fr": "x"}, authserv_id="x"
+            address="it@meridian.example",
+            name="x",
+            signature="x",
+            signatures={"fr": "x"},
+            auto_reply="x",
+            auto_replies={"fr": "x"},
+            authserv_id="x",
         )
     )
+    MailTemplate.objects.create(reason=Reason.ACKNOWLEDGED, subject="x", body="x")
     for model in admin.site._registry:
         for row in model._base_manager.all()[:1]:
             LogEntry.objects.log_actions(lead.pk, [row], CHANGE, "x", single_object=True)

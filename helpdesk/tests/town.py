@@ -47,6 +47,7 @@ STATES = {
     "desk/reports/service-levels/clocks/": ["?state=none"],
     "desk/tickets/<int:number>/merging/": ["?q=printer", "?q=qqqq"],
     "notices/": ["?tab=done"],
+    "setup/mail/words/<slug:reason>/": ["?language=fa"],
 }
 # Routes that allauth and the administration write as patterns.
 WRITTEN_AS_PATTERNS = {
@@ -214,6 +215,7 @@ def samples_of(person):
         "setup/mail/arrived/": {"pk": Letter.objects.latest("pk").pk} if Letter.objects.exists() else {},
         "setup/mail/rules/": {"pk": Rule.objects.latest("pk").pk} if Rule.objects.exists() else {},
         "mail/": {"pk": MailBody.objects.latest("pk").pk if MailBody.objects.exists() else 0},
+        "setup/mail/words/": {"reason": "acknowledged"},
         "setup/mail/": {"pk": Outgoing.objects.latest("pk").pk if Outgoing.objects.exists() else 0},
     }
     for model in admin.site._registry:
