@@ -6,11 +6,14 @@ A worker that dies between the server's answer and our commit sends that one mai
 import smtplib
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from channels.email.carrying import connection_for
 from channels.email.reply_addresses import reply_address
-from channels.models import Mailbox, Outgoing
+from channels.email.signed import SignedMail
+from channels.email.troubles import is_final, is_of_server, told_by
+from channels.models import Line, Mailbox, Outgoing
 from channels.models.outgoing import LEASE, new_message_id
 from channels.subjects import LONGEST_SUBJECT, one_line
 from channels.threads import threaded
@@ -40,6 +43,7 @@ def post(
             ticket=ticket,
             event=event,
             recipient=recipient,
+            mailbox=mailbox if mailbox.pk else None,
             sender=mailbox.sender(desk),
             reply_to=answers_to(mailbox, ticket, recipient),
             to=to,
@@ -84,7 +88,8 @@ def post_message(message):
 
 
 def _keep(row):
-    row.state = Outgoing.State.WAITING if settings.EMAIL_URL else Outgoing.State.KEPT
+    way_out = settings.EMAIL_URL or (row.mailbox and row.mailbox.way_out)
+    row.state = Outgoing.State.WAITING if way_out else Outgoing.State.KEPT
     known = row.event_id and Outgoing.objects.filter(
         event=row.event_id, recipient=row.recipient_id, kind=row.kind
     )
@@ -99,27 +104,80 @@ def _keep(row):
 
 
 def deliver(rows):
-    """Claim and send what is due of the queryset `rows`, over one connection at a time; returns how many went."""
+    """Claim and send what is due of the queryset `rows`, over one connection at a time; returns how many went.
+
+    A server that cannot be reached is left alone for a while, and holds up nothing but its own mail.
+    """
     sent = claimed = 0
-    while claimed < MOST_A_TURN and (batch := rows.claim(BATCH, lease=LEASE)):
+    rows = rows.select_related("mailbox__transport")
+    while claimed < MOST_A_TURN:
+        failing = Line.objects.failing()
+        batch = _of_others(rows, failing).claim(BATCH, lease=LEASE)
+        if not batch:
+            break
         claimed += len(batch)
-        sent += _send_batch(batch)
+        for transport, mails in _by_server(batch, failing):
+            sent += _send_batch(mails, transport, failing.get(transport and transport.pk))
     return sent
 
 
-def _send_batch(batch):
-    connection = get_connection(settings.SMTP_BACKEND)
+def _of_others(rows, failing):
+    """Those of the queryset `rows` that leave by no server which is at rest."""
+    resting = {key for key, line in failing.items() if line.is_resting}
+    has_own = Q(mailbox__transport__is_active=True)
+    if None in resting:
+        rows = rows.filter(has_own)
+    if own := resting - {None}:
+        rows = rows.exclude(has_own & Q(mailbox__transport__in=own))
+    return rows
+
+
+def _by_server(batch, failing):
+    """[(Transport or None, its mails)], those last whose servers failed when last tried."""
+    found = {}
+    for row in batch:
+        transport = row.mailbox.way_out if row.mailbox else None
+        found.setdefault(transport, []).append(row)
+    return sorted(found.items(), key=lambda pair: (pair[0] and pair[0].pk) in failing)
+
+
+def _send_batch(batch, transport, line):
+    """Send mails over one server. `line` is its Line if it failed when last tried: one worker finds out for all."""
+    if line and not line.take_turn():
+        _give_back(batch, line.words, Now() + Line.PAUSE)
+        return 0
+    try:
+        connection = connection_for(transport)
+    except Exception as error:  # such as a secret that was sealed with another key
+        _give_back(batch, told_by(error), Line.objects.note_failed(transport, told_by(error)))
+        return 0
     sent = 0
     try:
-        for row in batch:
-            if row.hold_for_sending():
-                sent += _send(row, connection)
+        for place, row in enumerate(batch):
+            if not row.hold_for_sending():
+                continue
+            error = _send(row, connection)
+            if error and is_of_server(error):
+                again_at = Line.objects.note_failed(transport, told_by(error))
+                _give_back(batch[place + 1 :], told_by(error), again_at)
+                break
+            if line:
+                line.delete()
+                line = None
+            sent += error is None
     finally:
         _hang_up(connection)
     return sent
 
 
+def _give_back(rows, words, again_at):
+    """Let claimed mails wait for their server, as if nobody had tried."""
+    held = Outgoing.objects.unfinished().filter(pk__in=[row.pk for row in rows])
+    held.update(attempts=F("attempts") - 1, next_try_at=again_at, answer=words)
+
+
 def _send(row, connection):
+    """Send one mail; returns the error that it stays with, or None."""
     try:
         # Opened again when the former mail broke it.
         connection.open()
@@ -131,9 +189,9 @@ def _send(row, connection):
         if is_final(error) and row.is_answer:
             row.ticket.note_undelivered(row.event.message, to=row.to)
         _hang_up(connection)
-        return 0
-    row.note_sent(getattr(connection, "answer", ""))
-    return 1
+        return error
+    row.note_sent(getattr(connection, "answer", ""), getattr(connection, "provider_id", ""))
+    return None
 
 
 def _hang_up(connection):
@@ -148,7 +206,8 @@ def as_message(row):
     headers = {**row.headers, "Message-ID": row.message_id}
     if row.in_reply_to:
         headers |= {"In-Reply-To": row.in_reply_to, "References": row.references}
-    message = EmailMultiAlternatives(
+    message = SignedMail(
+        row.mailbox,
         row.subject,
         row.text,
         row.sender,
@@ -159,30 +218,3 @@ def as_message(row):
     if row.html:
         message.attach_alternative(row.html, "text/html")
     return message
-
-
-def is_final(error):
-    """Whether trying again cannot help: the server refused this very mail for good (RFC 5321 §4.2.1: 5yz).
-
-    A refused sign-in or sender is our own trouble, not the mail's, and is tried again.
-    """
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(500 <= code < 600 for code, _words in error.recipients.values())
-    if isinstance(error, smtplib.SMTPDataError):
-        return 500 <= error.smtp_code < 600
-    return isinstance(error, ValueError)
-
-
-def told_by(error):
-    """What the server said, on one line."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        answers = [f"{code} {_words(words)}" for code, words in error.recipients.values()]
-    elif isinstance(error, smtplib.SMTPResponseException):
-        answers = [f"{error.smtp_code} {_words(error.smtp_error)}"]
-    else:
-        answers = [str(error)]
-    return one_line("; ".join(answers))[:1000]
-
-
-def _words(words):
-    return words.decode(errors="replace") if isinstance(words, bytes) else str(words)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("me/", include("accounts.urls")),
     path("notices/", include("notifications.urls")),
     path("setup/mail/", include("channels.urls")),
+    path("mail/", include("channels.hook_urls")),
     path("setup/service-levels/", include("sla.setup_urls")),
     path("live/", stream, name="live"),
     path("language/", open_to_all(set_language), name="set_language"),

@@ -5,6 +5,7 @@ from channels.email.reply_addresses import way_of
 from channels.email.threading import named
 from channels.models import Letter, Outgoing
 from channels.models.outgoing import ids_within as ids_in
+from channels.subjects import one_line
 
 Fate = Letter.Fate
 
@@ -15,12 +16,20 @@ def take_in(letter, mail):
     if outgoing is None:
         letter.settle(Fate.REFUSED, reason="report_unknown")
         return
-    ticket, event = outgoing.ticket, outgoing.event
-    is_refused = mail.is_bounce and any(one.is_dead or one.status.startswith("5") for one in mail.failed)
-    if is_refused and ticket and outgoing.is_answer:
-        ticket.note_undelivered(event.message, to=outgoing.to)
+    is_refused = any(one.is_dead or one.status.startswith("5") for one in mail.failed)
+    note_report(outgoing, kind_of(mail), is_final=is_refused)
     letter.step("report", about=outgoing.message_id)
-    letter.settle(Fate.NOTED, reason=kind_of(mail), ticket=ticket)
+    letter.settle(Fate.NOTED, reason=kind_of(mail), ticket=outgoing.ticket)
+
+
+def note_report(outgoing, kind, *, is_final, words=""):
+    """Note what became of a mail that had gone: `kind` is bounce, complaint or receipt, `is_final` that it never
+    arrives, `words` what the other server said."""
+    if kind == "bounce" and is_final and outgoing.ticket and outgoing.is_answer:
+        outgoing.ticket.note_undelivered(outgoing.event.message, to=outgoing.to)
+    if words:
+        outgoing.answer = one_line(f"{outgoing.answer}; {words}")[:1000]
+        outgoing.save(update_fields=["answer"])
 
 
 def mail_in_question(letter, mail):

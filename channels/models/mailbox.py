@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Desk
+from channels.models.signing import Signing
+from channels.models.transport import Transport
 from core.naming import in_own_language, validate_translations
 
 
@@ -19,11 +21,12 @@ class MailboxQuerySet(models.QuerySet):
         """The mailbox that writes for `desk` (or None): its own, else the default one, else an unsaved one made
         of DEFAULT_FROM_EMAIL."""
         of_desk = models.Q(desk=desk) if desk else models.Q(pk__in=[])
-        found = self.in_use().filter(of_desk | models.Q(is_default=True)).order_by("is_default", "pk").first()
+        fitting = self.in_use().filter(of_desk | models.Q(is_default=True)).select_related("transport")
+        found = fitting.order_by("is_default", "pk").first()
         return found or self.model.of_settings()
 
 
-class Mailbox(models.Model):
+class Mailbox(Signing, models.Model):
     """One address of ours: what stands in From and Reply-To, and what stands under every mail."""
 
     desk = models.ForeignKey(
@@ -67,6 +70,15 @@ class Mailbox(models.Model):
             "Switch off if your mail server does not deliver such addresses."
         ),
     )
+    transport = models.ForeignKey(
+        Transport,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("outgoing server"),
+        help_text=_("Mail of this mailbox leaves by it. Empty: by the server of the whole house."),
+    )
     is_default = models.BooleanField(
         _("default"), default=False, help_text=_("Writes for every desk that has no mailbox of its own.")
     )
@@ -107,6 +119,11 @@ class Mailbox(models.Model):
         """The From line, in the reader's language: “IT <it@example.org>”."""
         name = self.name or str(desk or self.desk or settings.SITE_NAME)
         return str(Address(" ".join(name.split()), addr_spec=self.address))
+
+    @property
+    def way_out(self):
+        """The Transport its mail leaves by; None: the house's own server."""
+        return self.transport if self.transport and self.transport.is_active else None
 
     @property
     def own_signature(self):
