@@ -4,6 +4,7 @@ A worker that dies between the server's answer and our commit sends that one mai
 """
 
 import smtplib
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -71,10 +72,12 @@ def answers_to(mailbox, ticket, recipient):
 def post_message(message):
     """Put a Django EmailMessage into the outbox, one row for each of its recipients, as a secret."""
     html = [body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"]
+    mailbox = Mailbox.objects.of_address(parseaddr(message.from_email)[1])
     for to in message.recipients():
         _keep(
             Outgoing(
                 kind="account",
+                mailbox=mailbox,
                 sender=message.from_email,
                 to=to,
                 subject=one_line(message.subject)[:LONGEST_SUBJECT],

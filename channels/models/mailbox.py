@@ -17,6 +17,14 @@ class MailboxQuerySet(models.QuerySet):
     def in_use(self):
         return self.filter(is_active=True)
 
+    def can_send(self):
+        """Whether there is a server that mail can leave by."""
+        return bool(settings.EMAIL_URL) or self.in_use().filter(transport__is_active=True).exists()
+
+    def of_address(self, address):
+        """The mailbox that writes from an address, or None."""
+        return self.in_use().filter(address__iexact=address).select_related("transport").first()
+
     def for_desk(self, desk):
         """The mailbox that writes for `desk` (or None): its own, else the default one, else an unsaved one made
         of DEFAULT_FROM_EMAIL."""

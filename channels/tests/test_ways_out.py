@@ -9,9 +9,11 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.core.mail import EmailMessage
 from django.db.models.functions import Now
 
 from channels import tasks
+from channels.email.backend import OutboxBackend
 from channels.models import Line, Mailbox, Outgoing, Transport
 from channels.models.signing import FORMAT
 from channels.tests.conftest import Server, free_port
@@ -49,6 +51,13 @@ def test_a_mailbox_with_its_own_server_needs_none_of_the_house(settings, own, pr
     assert [letter(printer).state, letter().state] == ["waiting", "kept"]
     Transport.objects.update(is_active=False)
     assert letter(printer).state == "kept"
+
+
+def test_mail_of_the_accounts_leaves_by_the_server_of_its_sender(settings, own):
+    settings.EMAIL_URL = ""
+    OutboxBackend().send_messages([EmailMessage("Reset", "x", "Desk <IT@example.com>", ["ann@example.org"])])
+    tasks.sweep_outbox()
+    assert [one.rcpt_tos for one in own.server.letters] == [["ann@example.org"]]
 
 
 def test_what_waits_goes_by_the_house_once_its_server_is_switched_off(mail_server, own, printer):

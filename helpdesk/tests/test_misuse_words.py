@@ -10,7 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Team, User
-from channels.models import Account, Letter, Mailbox, Outgoing, Webhook, WebhookCall
+from channels.models import (
+    Account,
+    Inlet,
+    Letter,
+    Line,
+    Mailbox,
+    Outgoing,
+    Transport,
+    Webhook,
+    WebhookCall,
+)
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
 from helpdesk.tests.town import CAST, inhabited, town
 from sla.models import Calendar, ClockJump, Metric, Policy, Proposal, Step
@@ -116,6 +126,8 @@ def letters_in(mailbox):
     Account.objects.create(
         mailbox=mailbox, host="x", user="x", folder="x", move_to="x", trouble="x", failing_since=now
     )
+    Line.objects.create(transport=Transport.objects.create(name="x", host="x", user="x"), words="x")
+    Inlet.objects.create(mailbox=mailbox, trouble="x")
     steps = [[now.isoformat(), "left out", {"files": [["x", "too_large"]]}]]
     facts = {
         "raw": "letters/x",
