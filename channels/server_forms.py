@@ -24,8 +24,8 @@ def secret_field(label):
 class TransportForm(forms.ModelForm):
     """A server with its password, or a provider with its key."""
 
-    password = secret_field(_("password, or key of the provider"))
-    signing_key = secret_field(_("key that reports are signed with"))
+    password = secret_field(_("Password, or key of the provider"))
+    signing_key = secret_field(_("Key that reports are signed with"))
 
     class Meta:
         model = Transport
@@ -75,7 +75,7 @@ class TransportForm(forms.ModelForm):
 class InletForm(forms.ModelForm):
     """An address that mail is brought to."""
 
-    signing_key = secret_field(_("signing key of Mailgun"))
+    signing_key = secret_field(_("Signing key of Mailgun"))
 
     class Meta:
         model = Inlet
