@@ -59,6 +59,8 @@ class ProviderConnection:
         if not self.provider.keeps_message_id:
             # It arrives under another id. Whoever answers refers to ours as well, and so we know it again.
             headers["References"] = f"{headers.get('References', '')} {headers['Message-ID']}".strip()
+        # What cannot be delivered comes back to them; they report it.
+        vars(message).pop("envelope_sender", None)
         self.connection.send_messages([message])
         status = message.anymail_status
         self.provider_id = str(status.message_id or "")

@@ -67,7 +67,7 @@ def provider(request, monkeypatch, it_desk):
     transport = Transport(name="P", way=request.param)
     transport.password, transport.signing_key = "key-1", "whsec_" + base64.b64encode(b"key-2").decode()
     transport.save()
-    Mailbox.objects.create(address="it@example.com", desk=it_desk, transport=transport)
+    Mailbox.objects.create(address="it@example.com", desk=it_desk, transport=transport, takes_plus=True)
     transport.server = server
     yield transport
     server.shutdown()
