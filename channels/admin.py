@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from channels.admin_deliveries import BreakerAdmin, SuppressionAdmin
 from channels.forms import AccountForm
 from channels.models import Account, Mailbox, Outgoing, Webhook, WebhookCall
+from channels.server_admin import to_copy
 from core.administration import HouseAdmin
 from core.parked import ClaimableAdmin, ParkedFilter
 
@@ -19,14 +20,30 @@ class MailboxAdmin(HouseAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["address", "name", "desk", "takes_plus", "authserv_id", "is_default", "is_active"]},
+            {
+                "fields": [
+                    "address", "name", "desk", "transport", "takes_plus", "authserv_id", "is_default", "is_active",
+                ]
+            },
         ),
         (_("Under every mail"), {"fields": ["signature", "signatures"]}),
         (
             _("When a mail has arrived"),
             {"fields": ["language", "has_auto_reply", "auto_reply", "auto_replies"]},
         ),
-    ]
+        (_("Signed mail (DKIM)"), {"fields": ["dkim_selector", "dkim_to_publish", "dkim_signs"]}),
+    ]  # fmt: skip
+    readonly_fields = ["dkim_to_publish"]
+
+    def save_model(self, request, obj, form, change):
+        if "dkim_selector" in form.changed_data:
+            obj.renew_dkim_key()
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("record to publish (TXT)"))
+    def dkim_to_publish(self, mailbox):
+        record = mailbox.dkim_record
+        return to_copy(*record) if record else _("Shown once it is saved.")
 
 
 @admin.register(Account)

@@ -5,18 +5,19 @@ A worker that dies between the server's answer and our commit sends that one mai
 
 import re
 import smtplib
-from contextlib import suppress
-from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from channels import brakes, returned
+from channels.email.carrying import connection_for
 from channels.email.reply_addresses import reply_address
 from channels.email.return_addresses import envelope_sender
-from channels.models import Mailbox, Outgoing
+from channels.email.signed import SignedMail
+from channels.email.troubles import is_final, is_of_server, told_by
+from channels.models import Line, Mailbox, Outgoing
 from channels.models.outgoing import LEASE, new_message_id
 from channels.pace import Pace, Unreachable, put_back
 from channels.subjects import LONGEST_SUBJECT, one_line
@@ -32,8 +33,6 @@ AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "Al
 REPLIED = {**AUTOMATIC, "Auto-Submitted": "auto-replied"}
 # Nobody becomes a sender or a recipient by a header of ours.
 OF_OURS = re.compile(r"(?!(?:from|sender|to|cc|bcc|resent-.*|return-path)$)[a-z0-9-]+", re.IGNORECASE)
-# How long a server that cannot be reached is left alone.
-SERVER_PAUSE = timedelta(seconds=50)
 
 
 def post(
@@ -56,6 +55,7 @@ def post(
             ticket=ticket,
             event=event,
             recipient=recipient,
+            mailbox=mailbox if mailbox.pk else None,
             sender=mailbox.sender(desk),
             reply_to=answers_to(mailbox, ticket, recipient),
             to=to,
@@ -79,10 +79,12 @@ def answers_to(mailbox, ticket, recipient):
 def post_message(message):
     """Put a Django EmailMessage into the outbox, one row for each of its recipients, as a secret."""
     html = [body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"]
+    mailbox = Mailbox.objects.of_address(parseaddr(message.from_email)[1])
     for to in message.recipients():
         _keep(
             Outgoing(
                 kind="account",
+                mailbox=mailbox,
                 sender=message.from_email,
                 to=to,
                 subject=one_line(message.subject)[:LONGEST_SUBJECT],
@@ -96,7 +98,7 @@ def post_message(message):
 
 
 def _keep(row):
-    row.state = Outgoing.usual_state()
+    row.state = row.usual_state
     row.sent_by = parseaddr(row.sender)[1].lower()
     known = row.event_id and Outgoing.objects.filter(
         event=row.event_id, recipient=row.recipient_id, kind=row.kind
@@ -116,39 +118,88 @@ def _keep(row):
 
 
 def deliver(rows):
-    """Claim and send what is due of the queryset `rows`, over one connection at a time; returns how many went."""
+    """Claim and send what is due of the queryset `rows`, over one connection at a time; returns how many went.
+
+    A server that cannot be reached is left alone for a while, and holds up nothing but its own mail.
+    """
     sent, claimed, pace = 0, 0, Pace()
-    with suppress(Unreachable):
-        while claimed < MOST_A_TURN and (batch := rows.claim(BATCH, lease=LEASE)):
-            claimed += len(batch)
-            sent += _send_batch(batch, pace)
+    rows = rows.select_related("mailbox__transport")
+    while claimed < MOST_A_TURN:
+        failing = Line.objects.failing()
+        batch = _of_others(rows, failing).claim(BATCH, lease=LEASE)
+        if not batch:
+            break
+        claimed += len(batch)
+        for transport, mails in _by_server(batch, failing):
+            sent += _send_batch(mails, transport, failing.get(transport and transport.pk), pace)
     return sent
 
 
-def _send_batch(batch, pace):
-    connection = get_connection(settings.SMTP_BACKEND)
-    addresses = {row.sent_by for row in batch}
-    taking_plus = Mailbox.objects.in_use().filter(address__in=addresses, takes_plus=True)
-    taking_plus = set(taking_plus.values_list("address", flat=True))
-    sent, left = 0, list(batch)
+def _of_others(rows, failing):
+    """Those of the queryset `rows` that leave by no server which is at rest."""
+    resting = {key for key, line in failing.items() if line.is_resting}
+    has_own = Q(mailbox__transport__is_active=True)
+    if None in resting:
+        rows = rows.filter(has_own)
+    if own := resting - {None}:
+        rows = rows.exclude(has_own & Q(mailbox__transport__in=own))
+    return rows
+
+
+def _by_server(batch, failing):
+    """[(Transport or None, its mails)], those last whose servers failed when last tried."""
+    found = {}
+    for row in batch:
+        transport = row.mailbox.way_out if row.mailbox else None
+        found.setdefault(transport, []).append(row)
+    return sorted(found.items(), key=lambda pair: (pair[0] and pair[0].pk) in failing)
+
+
+def _send_batch(batch, transport, line, pace):
+    """Send mails over one server. `line` is its Line if it failed when last tried: one worker finds out for all."""
+    if line and not line.take_turn():
+        put_back(batch, Now() + Line.PAUSE, answer=line.words)
+        return 0
+    sent, left, connection = 0, list(batch), None
     try:
+        connection = _connection(transport)
         while left:
-            if left[0].hold_for_sending() and pace.lets(left[0]):
-                sent += _send(left[0], connection, taking_plus, pace)
+            row = left[0]
+            if may_go := row.hold_for_sending() and pace.lets(row):
+                _reach(connection)
             left.pop(0)
+            sent += may_go and _send(row, connection)
+            if line and may_go:
+                line.delete()
+                line = None
     except Unreachable as error:
-        put_back(left, SERVER_PAUSE, answer=told_by(error.__cause__))
-        raise
+        words = told_by(error.__cause__)
+        put_back(left, Line.objects.note_failed(transport, words), answer=words)
     finally:
         _hang_up(connection)
     return sent
 
 
-def _send(row, connection, taking_plus, pace):
-    _reach(connection)
+def _connection(transport):
+    try:
+        return connection_for(transport)
+    except Exception as error:  # such as a secret that was sealed with another key
+        raise Unreachable from error
+
+
+def _reach(connection):
+    """Open it again when the former mail broke it."""
+    try:
+        connection.open()
+    except Exception as error:
+        raise Unreachable from error
+
+
+def _send(row, connection):
+    """Send one mail; whether it went. Unreachable when no other would get through either."""
     try:
         message = as_message(row)
-        message.envelope_sender = envelope_sender(row, taking_plus)
+        message.envelope_sender = envelope_sender(row)
         reach("before_send")
         connection.send_messages([message])
         reach("after_send")
@@ -159,23 +210,17 @@ def _send(row, connection, taking_plus, pace):
         if row.parked_at:
             returned.take_back(row, returned.nature_of_words(row.answer), said=row.answer)
         _hang_up(connection)
-        pace.note_failure(error)
-        return 0
-    row.note_sent(getattr(connection, "answer", ""))
-    return 1
-
-
-def _reach(connection):
-    try:
-        # Opened again when the former mail broke it.
-        connection.open()
-    except Exception as error:
-        raise Unreachable from error
+        if is_of_server(error):
+            raise Unreachable from error
+        return False
+    row.note_sent(getattr(connection, "answer", ""), getattr(connection, "provider_id", ""))
+    return True
 
 
 def _hang_up(connection):
     try:
-        connection.close()
+        if connection is not None:
+            connection.close()
     except (smtplib.SMTPException, OSError):
         connection.connection = None
 
@@ -185,7 +230,8 @@ def as_message(row):
     headers = {**row.headers, "Message-ID": row.message_id}
     if row.in_reply_to:
         headers |= {"In-Reply-To": row.in_reply_to, "References": row.references}
-    message = EmailMultiAlternatives(
+    message = SignedMail(
+        row.mailbox,
         row.subject,
         row.text,
         row.sender,
@@ -196,30 +242,3 @@ def as_message(row):
     if row.html:
         message.attach_alternative(row.html, "text/html")
     return message
-
-
-def is_final(error):
-    """Whether trying again cannot help: the server refused this very mail for good (RFC 5321 §4.2.1: 5yz).
-
-    A refused sign-in or sender is our own trouble, not the mail's, and is tried again.
-    """
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(500 <= code < 600 for code, _words in error.recipients.values())
-    if isinstance(error, smtplib.SMTPDataError):
-        return 500 <= error.smtp_code < 600
-    return isinstance(error, ValueError)
-
-
-def told_by(error):
-    """What the server said, on one line."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        answers = [f"{code} {_words(words)}" for code, words in error.recipients.values()]
-    elif isinstance(error, smtplib.SMTPResponseException):
-        answers = [f"{error.smtp_code} {_words(error.smtp_error)}"]
-    else:
-        answers = [str(error)]
-    return one_line("; ".join(answers))[:1000]
-
-
-def _words(words):
-    return words.decode(errors="replace") if isinstance(words, bytes) else str(words)

@@ -1,7 +1,6 @@
 """How fast mail leaves: by the measure of the provider, and slowly while the server is gone."""
 
 import random
-import smtplib
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,33 +14,24 @@ A_MINUTE = timedelta(minutes=1)
 
 
 class Unreachable(Exception):
-    """The server cannot be talked to at all: no fault of any mail."""
+    """The server cannot be talked to at all: no fault of any mail. Its cause is what happened."""
 
 
 class Pace:
     """The measure of one turn. What is over it goes back into the outbox, in its order, each for its own moment."""
 
-    # A server that stalls so often in one turn is taken for gone.
-    MOST_STALLS = 3
-
     def __init__(self):
-        self.waiting, self.stalls = {}, 0
+        self.waiting = {}
 
     def lets(self, row):
         """Whether `row` may go now; else it is put back."""
         for key, most in measures(row):
             if key in self.waiting or not allowed("mail", key, most=most, per=A_MINUTE):
                 self.waiting[key] = self.waiting.get(key, 0) + 1
-                put_back([row], A_MINUTE / most * self.waiting[key])
+                pause = A_MINUTE / most * self.waiting[key]
+                put_back([row], Now() + pause * random.uniform(1, 1.2))  # noqa: S311  jitter, not a secret
                 return False
         return True
-
-    def note_failure(self, error):
-        """Count what failed without an answer of the server; Unreachable when that happens again and again."""
-        if not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused | ValueError):
-            self.stalls += 1
-            if self.stalls >= self.MOST_STALLS:
-                raise Unreachable from error
 
 
 def measures(row):
@@ -53,9 +43,8 @@ def measures(row):
         yield f"to:{domain}", measure.a_minute_to[domain]
 
 
-def put_back(rows, pause, *, answer=None):
-    """Let claimed rows wait for about `pause`, without one of their tries used up."""
-    pause *= random.uniform(1, 1.2)  # noqa: S311  jitter, not a secret
+def put_back(rows, until, *, answer=None):
+    """Let claimed rows wait until a moment, without one of their tries used up."""
     told = {} if answer is None else {"answer": answer, "trouble": answer}
     mine = Outgoing.objects.unfinished().filter(pk__in=[row.pk for row in rows], attempts__gt=0)
-    mine.update(next_try_at=Now() + pause, attempts=F("attempts") - 1, **told)
+    mine.update(next_try_at=until, attempts=F("attempts") - 1, **told)

@@ -27,6 +27,8 @@ JOBS = [
     (_("Mail"), "mail", [
         ("channels.Mailbox", _("The addresses mail is sent from, and the signature under it.")),
         ("channels.Account", _("Where mail is fetched from, and how that goes.")),
+        ("channels.Transport", _("Servers and providers that mail of a mailbox leaves by.")),
+        ("channels.Inlet", _("Addresses that providers and scripts bring mail to.")),
         ("channels.Webhook", _("Addresses of other programs that hear of broken promises.")),
         ("channels.WebhookCall", _("What they were told, what waits, what was given up and can be sent again.")),
         ("channels.Outgoing", _("What was sent, what waits, what was given up and can be sent again.")),

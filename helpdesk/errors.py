@@ -93,7 +93,7 @@ class TooMuchMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if _is_too_much(request):
+        if not getattr(view, "reads_itself", False) and _is_too_much(request):
             return _page(request, "errors/413.html", 413, back=_back(request))
         return None
 

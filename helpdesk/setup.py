@@ -99,11 +99,11 @@ def address():
 
 
 def mail(counts):
-    was_sent = bool(settings.EMAIL_URL and counts["sent"])
-    if not settings.EMAIL_URL:
-        state = _("No mail server yet: mail is kept and shown, not sent. EMAIL_URL says where it is.")
-    elif was_sent:
+    was_sent = bool(counts["sent"]) and Mailbox.objects.can_send()
+    if was_sent:
         state = _("Mail goes out.")
+    elif not Mailbox.objects.can_send():
+        state = _("No mail server yet: mail is kept and shown, not sent. EMAIL_URL says where it is.")
     else:
         state = _("A mail server is set; nothing has gone out yet.")
     return Step(

@@ -23,6 +23,7 @@ urlpatterns = [
     path("mail/", include("channels.mail_urls")),
     path("setup/mail/", include("channels.urls")),
     path("setup/mail/words/", include("notifications.setup_urls")),
+    path("mail/", include("channels.hook_urls")),
     path("setup/service-levels/", include("sla.setup_urls")),
     path("live/", stream, name="live"),
     path("language/", open_to_all(set_language), name="set_language"),

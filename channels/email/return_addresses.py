@@ -31,10 +31,10 @@ def row_of(addresses):
     return None
 
 
-def envelope_sender(row, taking_plus):
-    """The return path of an Outgoing: its own address where its mailbox is in `taking_plus`, else nobody's for what
-    a machine made (RFC 3834 §3.3), and the mailbox for the words of people."""
-    if row.sent_by in taking_plus:
+def envelope_sender(row):
+    """The return path of an Outgoing: its own address where its mailbox takes such, else nobody's for what a machine
+    made (RFC 3834 §3.3), and the mailbox for the words of people."""
+    if row.mailbox and row.mailbox.takes_plus:
         return return_address(row.sent_by, row.pk)
     return "" if row.is_automatic else row.sent_by
 

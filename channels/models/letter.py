@@ -1,5 +1,7 @@
 """Mail that has arrived: the raw thing first, then what became of it. Nothing that arrived is ever without a fate."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -124,6 +126,10 @@ class Letter(Claimable):
     def is_kept(self):
         """Whether the raw mail is still here."""
         return bool(self.raw) and self.removed_at is None
+
+    def is_of(self, raw):
+        """Whether these very bytes are what it was made of."""
+        return self.sha256 == hashlib.sha256(raw).hexdigest()
 
     def step(self, what, **details):
         """Note one step of its way; saved together with its fate."""

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Desk
+from channels.models.signing import Signing
+from channels.models.transport import Transport
 from core.naming import in_own_language, validate_translations
 
 
@@ -15,15 +17,24 @@ class MailboxQuerySet(models.QuerySet):
     def in_use(self):
         return self.filter(is_active=True)
 
+    def can_send(self):
+        """Whether there is a server that mail can leave by."""
+        return bool(settings.EMAIL_URL) or self.in_use().filter(transport__is_active=True).exists()
+
+    def of_address(self, address):
+        """The mailbox that writes from an address, or None."""
+        return self.in_use().filter(address__iexact=address).select_related("transport").first()
+
     def for_desk(self, desk):
         """The mailbox that writes for `desk` (or None): its own, else the default one, else an unsaved one made
         of DEFAULT_FROM_EMAIL."""
         of_desk = models.Q(desk=desk) if desk else models.Q(pk__in=[])
-        found = self.in_use().filter(of_desk | models.Q(is_default=True)).order_by("is_default", "pk").first()
+        fitting = self.in_use().filter(of_desk | models.Q(is_default=True)).select_related("transport")
+        found = fitting.order_by("is_default", "pk").first()
         return found or self.model.of_settings()
 
 
-class Mailbox(models.Model):
+class Mailbox(Signing, models.Model):
     """One address of ours: what stands in From and Reply-To, and what stands under every mail."""
 
     desk = models.ForeignKey(
@@ -91,6 +102,15 @@ class Mailbox(models.Model):
             "Switch off if your mail server does not deliver such addresses."
         ),
     )
+    transport = models.ForeignKey(
+        Transport,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("outgoing server"),
+        help_text=_("Mail of this mailbox leaves by it. Empty: by the server of the whole house."),
+    )
     is_default = models.BooleanField(
         _("default"), default=False, help_text=_("Writes for every desk that has no mailbox of its own.")
     )
@@ -131,6 +151,11 @@ class Mailbox(models.Model):
         """The From line, in the reader's language: “IT <it@example.org>”."""
         name = self.name or str(desk or self.desk or settings.SITE_NAME)
         return str(Address(" ".join(name.split()), addr_spec=self.address))
+
+    @property
+    def way_out(self):
+        """The Transport its mail leaves by; None: the house's own server."""
+        return self.transport if self.transport and self.transport.is_active else None
 
     @property
     def own_signature(self):

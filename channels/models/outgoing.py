@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from channels.models.breaker import Breaker
+from channels.models.mailbox import Mailbox
 from core.claims import Claimable, ClaimableQuerySet
 from tickets.models import Event, Ticket
 
@@ -108,6 +109,8 @@ class Outgoing(Claimable):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name=_("recipient")
     )
+    # Says which server it leaves by and who signs it.
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, null=True, related_name="+", db_index=False)
     sender = models.CharField(pgettext_lazy("mail", "from"), max_length=512)
     # The bare address in `sender`: which mailbox it is measured by.
     sent_by = models.CharField(max_length=254, blank=True, default="", db_default="")
@@ -117,6 +120,8 @@ class Outgoing(Claimable):
     text = models.TextField(_("plain text"))
     html = models.TextField(_("formatted text"), blank=True)
     message_id = models.CharField(max_length=255, unique=True)
+    # What a provider calls it, and speaks of it by.
+    provider_id = models.CharField(max_length=255, blank=True)
     in_reply_to = models.CharField(max_length=255, blank=True)
     references = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
@@ -154,6 +159,9 @@ class Outgoing(Claimable):
             models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="outgoing_waiting"),
             models.Index(fields=["ticket", "to", "id"], name="outgoing_of_thread"),
             models.Index(fields=["to", "kind", "created_at"], name="outgoing_to_address"),
+            models.Index(
+                fields=["provider_id"], condition=~Q(provider_id=""), name="outgoing_by_provider_id"
+            ),
             models.Index(fields=["parked_at"], condition=Q(parked_at__isnull=False), name="outgoing_parked"),
             models.Index(
                 fields=["to", "created_at"], condition=Q(is_outward=True), name="outgoing_outward_to"
@@ -198,12 +206,13 @@ class Outgoing(Claimable):
         mine = Outgoing.objects.unfinished().filter(pk=self.pk, parked_at=None, attempts=self.attempts)
         return bool(mine.update(next_try_at=Now() + LEASE))
 
-    def note_sent(self, answer):
+    def note_sent(self, answer, provider_id=""):
         """Keep the answer of the server, and let go of words that are a key."""
         self.state, self.sent_at, self.answer, self.trouble = self.State.SENT, timezone.now(), answer, ""
+        self.provider_id = provider_id[:255]
         if self.is_secret:
             self.text = self.html = ""
-        self.save(update_fields=["state", "sent_at", "answer", "trouble", "text", "html"])
+        self.save(update_fields=["state", "sent_at", "answer", "trouble", "provider_id", "text", "html"])
 
     def note_returned(self, how):
         """Remember how it came back. False when that was known."""
@@ -219,7 +228,7 @@ class Outgoing(Claimable):
         return bool(
             back.update(
                 to=to,
-                state=self.usual_state(),
+                state=self.usual_state,
                 reason="",
                 returned_at=None,
                 returned_as="",
@@ -231,9 +240,11 @@ class Outgoing(Claimable):
             )  # fmt: skip
         )
 
-    @classmethod
-    def usual_state(cls):
-        return cls.State.WAITING if settings.EMAIL_URL else cls.State.KEPT
+    @property
+    def usual_state(self):
+        """What it waits for: a server to leave by, if there is one."""
+        way_out = settings.EMAIL_URL or (self.mailbox and self.mailbox.way_out)
+        return self.State.WAITING if way_out else self.State.KEPT
 
     def _pause(self):
         pause = self.FIRST_PAUSE * self.GROWTH ** max(self.attempts - self.EVEN, 0)

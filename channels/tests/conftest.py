@@ -49,6 +49,22 @@ def mail_server(settings):
     controller.stop()
 
 
+@pytest.fixture
+def elsewhere():
+    """Opens further servers: `elsewhere(handler, **facts of the Controller)` gives a running Controller."""
+    running = []
+
+    def open_one(handler=None, **facts):
+        controller = Controller(handler or Server(), hostname="127.0.0.1", port=free_port(), **facts)
+        controller.start()
+        running.append(controller)
+        return controller
+
+    yield open_one
+    for controller in running:
+        controller.stop()
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

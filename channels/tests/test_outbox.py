@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from channels import tasks
 from channels.email.backend import OutboxBackend
-from channels.models import Mailbox, Outgoing
+from channels.models import Line, Mailbox, Outgoing
 from channels.outbox import post
 from channels.tests.conftest import use
 
@@ -20,6 +20,7 @@ def letter(ticket=None, to="ann@example.org", **facts):
 
 
 def due_now():
+    Line.objects.all().delete()
     Outgoing.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
 
 

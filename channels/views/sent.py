@@ -2,7 +2,6 @@
 
 import re
 
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.doors import admins_only
-from channels.models import Outgoing
+from channels.models import Mailbox, Outgoing
 from core.pages import keyset_page
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -21,7 +20,7 @@ STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 def index(request):
     rows = Outgoing.objects.visible_to(request.user).select_related("ticket")
     page = keyset_page(rows.defer("text", "html"), ["-pk"], request.GET.get("after"))
-    return render(request, "channels/sent.html", {"page": page, "has_server": bool(settings.EMAIL_URL)})
+    return render(request, "channels/sent.html", {"page": page, "has_server": Mailbox.objects.can_send()})
 
 
 @require_GET

@@ -127,6 +127,8 @@ OF_THE_HOUSE = {
     "Proposal.effect", "Message.doubts", "Account.sealed_password", "Letter.place", "Letter.sha256", "Letter.reason",
     "MailBody.html", "MailBody.css", "MailPicture.content_id", "MailPicture.content_type",
     "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to",
+    "Transport.hook_key", "Transport.sealed_password", "Transport.sealed_signing_key", "Mailbox.sealed_dkim_key",
+    "Inlet.hook_key", "Inlet.sealed_signing_key", "Outgoing.provider_id",
 }  # fmt: skip
 
 

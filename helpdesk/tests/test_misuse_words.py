@@ -10,7 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Team, User
-from channels.models import Account, Letter, MailBody, Mailbox, Outgoing, Webhook, WebhookCall
+from channels.models import (
+    Account,
+    Inlet,
+    Letter,
+    Line,
+    MailBody,
+    Mailbox,
+    Outgoing,
+    Transport,
+    Webhook,
+    WebhookCall,
+)
 from helpdesk.tests.payloads import PAYLOADS, poison, text_fields
 from helpdesk.tests.town import CAST, inhabited, town
 from notifications.models import MailTemplate, Reason
@@ -136,6 +147,8 @@ def letters_in(mailbox):
     Account.objects.create(
         mailbox=mailbox, host="x", user="x", folder="x", move_to="x", trouble="x", failing_since=now
     )
+    Line.objects.create(transport=Transport.objects.create(name="x", host="x", user="x"), words="x")
+    Inlet.objects.create(mailbox=mailbox, trouble="x")
     told = {"left out": {"files": [["x", "too_large"]]}, "passed on": {"sender": "x"}}
     steps = [[now.isoformat(), what, facts] for what, facts in told.items()]
     facts = {
