@@ -23,13 +23,18 @@ def post_json(address, body, headers):
 
     Raises Refused for an address that is not public, OSError or http.client.HTTPException for whatever else.
     """
+    return ask("POST", address, body, {"Content-Type": "application/json", **headers})
+
+
+def ask(method, address, body=None, headers=None, longest=LONGEST_ANSWER):
+    """The status and the first `longest` bytes of what an address answers; raises what post_json does."""
     parts = check_address(address)
     line = _connection(parts, _public_address(parts.hostname, _port(parts)))
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        line.request("POST", path, body, {"Content-Type": "application/json", **headers})
+        line.request(method, path, body, headers or {})
         answer = line.getresponse()
-        return answer.status, answer.read(LONGEST_ANSWER)
+        return answer.status, answer.read(longest)
     finally:
         line.close()
 

@@ -17,6 +17,8 @@ SWEEPS = [
     ("channels.tasks.sweep_calls", 5),
     ("channels.tasks.sweep_letters", 5),
     ("channels.tasks.fetch_mail", 5),
+    ("channels.tasks.listen_to_accounts", 10),
+    ("channels.tasks.watch_accounts", 60),
     ("notifications.tasks.sweep_held_mail", 30),
     ("notifications.tasks.settle_read", 60),
 ]

@@ -226,8 +226,8 @@ if EMAIL_URL:
 EMAIL_BACKEND = "channels.email.backend.OutboxBackend"
 SMTP_BACKEND = "channels.email.smtp.SmtpBackend"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Helpdesk <helpdesk@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Helpdesk <helpdesk@localhost>")
+MAIL_SERVERS_INSIDE = env.list("MAIL_SERVERS_INSIDE", default=[])
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="") or "helpdesk.localhost"
 
 # Languages and times.

@@ -1,55 +1,111 @@
 """Fetches letters by IMAP (RFC 3501): kept here first, and only then marked, moved or deleted there."""
 
 import hashlib
+import imaplib
+import poplib
 import ssl
 from contextlib import contextmanager
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
+from channels.email import reach
+from channels.email.answers import NotMail
 from channels.email.intake import keep
+from channels.email.oauth import access_token
+from channels.email.watching import Watch
 from channels.models import Account, Letter
 
-# A connection that says nothing for so long is given up.
-TIMEOUT = 30
 A_BATCH = 50
 LARGEST = 50 * 1024 * 1024
 
 
-def fetch(account):
+def fetch(account, watch=None):
     """Take in all that is new in the folder of an Account; how many letters that were.
 
     Raises OSError or IMAPClientError when the server fails; what was kept by then stays kept, and the next call goes
-    on behind it.
+    on behind it. A Watch notices a server that answers too slowly.
     """
-    taken = 0
-    with connected(account) as server:
+    taken, watch = 0, watch or Watch()
+    with connected(account, watch) as server:
         validity = server.select_folder(account.folder)[b"UIDVALIDITY"]
         _begin(account, server, validity)
-        while uids := _new(account, server):
-            for uid in uids[:A_BATCH]:
-                taken += _take(account, server, validity, uid)
-            account.note_read(validity, uids[:A_BATCH][-1])
+        while uids := new_uids(account, server):
+            batch, rest = uids[:A_BATCH], uids[A_BATCH:]
+            for uid in batch:
+                taken += _take(account, server, validity, uid, watch)
+            account.note_read(validity, batch[-1], waiting=len(rest), oldest=_arrived(server, rest[:1]))
     return taken
 
 
 @contextmanager
-def connected(account):
+def connected(account, watch=None):
     """A signed-in IMAPClient for an Account."""
-    is_tls = account.security == Account.Security.TLS
-    server = IMAPClient(account.host, port=account.port, ssl=is_tls, use_uid=True, timeout=TIMEOUT)
+    with opened(account, watch) as server:
+        sign_in(server, account)
+        yield server
+
+
+@contextmanager
+def opened(account, watch=None):
+    """An IMAPClient that has been greeted, over an encrypted line if the Account wants one, and not signed in yet."""
+    server = greeted(Client, account, watch or Watch())
     try:
         if account.security == Account.Security.STARTTLS:
             server.starttls(ssl.create_default_context())
-        server.login(account.user, account.password)
+            server.watch.hold(server.socket())
         yield server
     finally:
         _hang_up(server)
 
 
+def greeted(kind, *facts):
+    """A connection that has been greeted. NotMail, without a word of theirs, when somebody else answers there."""
+    try:
+        return kind(*facts)
+    except OSError:
+        raise
+    except (imaplib.IMAP4.error, poplib.error_proto) as error:
+        is_cut = "EOF" in str(error) or "unterminated" in str(error)
+        raise (ConnectionResetError() if is_cut else NotMail()) from error
+
+
+def sign_in(server, account):
+    """Let the server know who we are. LoginError when it does not want us, OAuthFailed when there is no token."""
+    if account.sign_in == Account.SignIn.PASSWORD:
+        server.login(account.user, account.password)
+    else:
+        server.oauth2_login(account.user, access_token(account))
+
+
+class Client(IMAPClient):
+    """Calls only where mail servers may be called (reach.py), and lets a Watch know the line."""
+
+    def __init__(self, account, watch):
+        self.watch = watch
+        is_tls = account.security == Account.Security.TLS
+        super().__init__(account.host, port=account.port, ssl=is_tls, use_uid=True, timeout=reach.TIMEOUT)
+
+    def _create_IMAP4(self):  # noqa: N802  imapclient's own name
+        return Line(self.host, self.port, is_tls=self.ssl, watch=self.watch)
+
+
+class Line(imaplib.IMAP4):
+    def __init__(self, host, port, *, is_tls, watch):
+        self.is_tls, self.watch = is_tls, watch
+        super().__init__(host, port, reach.TIMEOUT)
+
+    def _create_socket(self, timeout):
+        line = reach.dial(self.host, self.port, self.watch, timeout)
+        return reach.secure(line, self.host, self.watch) if self.is_tls else line
+
+
 def _hang_up(server):
     try:
-        server.logout()
+        if server.watch.is_cut:
+            server.shutdown()
+        else:
+            server.logout()
     except (IMAPClientError, OSError):
         server.shutdown()
 
@@ -64,25 +120,44 @@ def _begin(account, server, validity):
         account.note_read(validity, 0)
 
 
-def _new(account, server):
+def new_uids(account, server):
+    """The UIDs that were not looked at yet, in order."""
     # "n:*" also finds the last one when n lies behind it.
     uids = server.search(["UID", f"{account.last_uid + 1}:*"])
     return sorted(uid for uid in uids if uid > account.last_uid)
 
 
-def _take(account, server, validity, uid):
+def _arrived(server, uids):
+    """When the server got the first of these, or None."""
+    found = server.fetch(uids, ["INTERNALDATE"]) if uids else {}
+    moments = [facts[b"INTERNALDATE"].astimezone() for facts in found.values() if b"INTERNALDATE" in facts]
+    return moments[0] if moments else None
+
+
+def _take(account, server, validity, uid, watch):
     """Keep one letter, then let the server know; whether it was new."""
     place = f"imap:{account.pk}/{account.folder}/{validity}/{uid}"
-    found = server.fetch([uid], ["RFC822.SIZE"]).get(uid)
-    if found is None:  # somebody took it out of the folder meanwhile
+    raw = _raw(server, uid, watch)
+    if raw is None:  # somebody took it out of the folder meanwhile
         return 0
-    part = b"BODY.PEEK[]" if found[b"RFC822.SIZE"] <= LARGEST else b"BODY.PEEK[HEADER]"
-    raw = next(value for key, value in server.fetch([uid], [part])[uid].items() if key.startswith(b"BODY["))
     is_new = not _is_known(account, place, raw)
     if is_new:
         keep(raw, mailbox=account.mailbox, place=place)
+    watch.progress()
     _finish(account, server, uid)
+    watch.progress()
     return is_new
+
+
+def _raw(server, uid, watch):
+    """The bytes of a letter, or of its headers when it is too large; None when it is gone."""
+    size = server.fetch([uid], ["RFC822.SIZE"]).get(uid, {}).get(b"RFC822.SIZE")
+    if size is None:
+        return None
+    watch.progress(min(size, LARGEST))
+    part = b"BODY.PEEK[]" if size <= LARGEST else b"BODY.PEEK[HEADER]"
+    found = server.fetch([uid], [part]).get(uid, {})
+    return next((value for key, value in found.items() if key.startswith(b"BODY[")), None)
 
 
 def _is_known(account, place, raw):

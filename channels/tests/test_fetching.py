@@ -6,53 +6,12 @@ import time
 import pytest
 
 from channels.email import fetching
-from channels.models import Account, Letter, Mailbox
+from channels.models import Account, Letter
+from channels.tests.accounts import fetched, letter, needs_dovecot
 from channels.tests.conftest import free_port
-from channels.tests.dovecot import PASSWORD, Dovecot
+from channels.tests.dovecot import PASSWORD
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        not Dovecot.is_here(), reason="!!! Dovecot is missing: apt install dovecot-imapd dovecot-pop3d !!!"
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def server():
-    server = Dovecot(free_port(), free_port())
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def user(request):
-    """A name that nobody on the server has had before."""
-    return request.node.name.replace("[", "-").rstrip("]")[:60]
-
-
-@pytest.fixture
-def account(server, user, it_desk):
-    mailbox = Mailbox.objects.create(address="support@example.org", desk=it_desk)
-    account = Account(
-        mailbox=mailbox, host="127.0.0.1", port=server.imap_port, security="none", user=user, takes_old=True
-    )
-    account.password = PASSWORD
-    account.save()
-    return account
-
-
-def letter(number):
-    return (
-        f"From: Ann <ann@example.net>\r\nTo: support@example.org\r\nSubject: Mail {number}\r\n"
-        f"Message-ID: <{number}@example.net>\r\n\r\nWords of {number}.\r\n"
-    ).encode()
-
-
-def fetched(account):
-    account.refresh_from_db()
-    return fetching.fetch(account)
+pytestmark = [pytest.mark.django_db, needs_dovecot]
 
 
 def test_what_lies_there_is_fetched_once_and_marked_as_read(server, user, account):

@@ -122,8 +122,10 @@ OF_THE_HOUSE = {
     "Webhook.address", "Webhook.salt", "WebhookCall.key", "WebhookCall.payload", "WebhookCall.answer",
     "PolicyVersion.fits", "Target.pauses_in", "Clock.carried", "Clock.pauses", "Clock.standing", "Clock.fired",
     "Clock.armings", "Clock.spent", "Firing.step", "Deed.result", "Correction.differences", "ServiceRecord.standing",
-    "Proposal.effect", "Message.doubts", "Account.sealed_password", "Letter.place", "Letter.sha256", "Letter.reason",
-    "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to",
+    "Proposal.effect", "Message.doubts", "Account.sealed_password",
+    "Account.sealed_secret", "Account.sealed_token", "Account.heard_by", "Account.test_steps",
+    "Letter.place", "Letter.sha256", "Letter.reason", "Letter.content_hash",
+    "Letter.envelope_from", "Letter.envelope_to",
 }  # fmt: skip
 
 

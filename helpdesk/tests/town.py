@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from channels.models import Letter, Outgoing
+from channels.models import Account, Letter, Outgoing
 from helpdesk.demo import PASSWORD, making
 from helpdesk.tests import template
 from helpdesk.tests.test_house import routes
@@ -198,6 +198,7 @@ def samples_of(person):
             "pk": Policy.objects.order_by("pk").first().pk,
             "party": "requester",
         },
+        "setup/mail/accounts/": {"pk": Account.objects.latest("pk").pk} if Account.objects.exists() else {},
         "setup/mail/arrived/": {"pk": Letter.objects.latest("pk").pk} if Letter.objects.exists() else {},
         "setup/mail/": {"pk": Outgoing.objects.latest("pk").pk if Outgoing.objects.exists() else 0},
     }
