@@ -19,20 +19,20 @@ class AccountForm(forms.ModelForm):
     """An account with its secret, which can be given and never be read again."""
 
     password = forms.CharField(
-        label=_("password"),
+        label=_("Password"),
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Kept encrypted. Empty: as it was."),
     )
     client_secret = forms.CharField(
-        label=_("client secret"),
+        label=_("Client secret"),
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Its value, not its ID. Kept encrypted. Empty: as it was."),
     )
     key_file = forms.CharField(
-        label=_("key file"),
+        label=_("Key file"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
         help_text=_("The text of the JSON file that Google gave you. Kept encrypted. Empty: as it was."),

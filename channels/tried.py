@@ -10,9 +10,9 @@ from channels.email import answers
 from core.numbers import number
 
 TITLES = {
-    "name": _("Find the server by its name"),
-    "line": _("Connect to it"),
-    "greeting": _("Speak with it, encrypted as set"),
+    "name": _("Find the server"),
+    "line": _("Connect to the server"),
+    "greeting": _("Agree on encryption and check the certificate"),
     "sign_in": _("Sign in"),
     "folder": _("Open the folder, and do there what is set"),
     "server_out": _("Connect to the server for outgoing mail and sign in"),

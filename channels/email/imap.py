@@ -112,12 +112,16 @@ def _hang_up(server):
 
 def _begin(account, server, validity):
     """The first time, decide what counts as new; after the server has numbered its mail anew, look at all of it:
-    what is here already is known by its content."""
-    if account.validity is None and not account.takes_old:
-        status = server.folder_status(account.folder, ["UIDNEXT"])
-        account.note_read(validity, status[b"UIDNEXT"] - 1)
-    elif account.validity != validity:
+    what is here already is known by its content, and what was none of ours by its date."""
+    if account.validity == validity:
+        return
+    latest = server.folder_status(account.folder, ["UIDNEXT"])[b"UIDNEXT"] - 1
+    if account.validity is not None:
+        account.note_renumbered(validity, latest)
+    elif account.takes_old:
         account.note_read(validity, 0)
+    else:
+        account.note_begun(validity, latest)
 
 
 def new_uids(account, server):
@@ -130,14 +134,20 @@ def new_uids(account, server):
 def _arrived(server, uids):
     """When the server got the first of these, or None."""
     found = server.fetch(uids, ["INTERNALDATE"]) if uids else {}
-    moments = [facts[b"INTERNALDATE"].astimezone() for facts in found.values() if b"INTERNALDATE" in facts]
-    return moments[0] if moments else None
+    return _moment(next(iter(found.values()), {}))
+
+
+def _moment(facts):
+    return facts[b"INTERNALDATE"].astimezone() if b"INTERNALDATE" in facts else None
 
 
 def _take(account, server, validity, uid, watch):
     """Keep one letter, then let the server know; whether it was new."""
     place = f"imap:{account.pk}/{account.folder}/{validity}/{uid}"
-    raw = _raw(server, uid, watch)
+    facts = server.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid, {})
+    if account.is_old(uid, _moment(facts)):
+        return 0
+    raw = _raw(server, uid, facts.get(b"RFC822.SIZE"), watch)
     if raw is None:  # somebody took it out of the folder meanwhile
         return 0
     is_new = not _is_known(account, place, raw)
@@ -149,9 +159,8 @@ def _take(account, server, validity, uid, watch):
     return is_new
 
 
-def _raw(server, uid, watch):
+def _raw(server, uid, size, watch):
     """The bytes of a letter, or of its headers when it is too large; None when it is gone."""
-    size = server.fetch([uid], ["RFC822.SIZE"]).get(uid, {}).get(b"RFC822.SIZE")
     if size is None:
         return None
     watch.progress(min(size, LARGEST))

@@ -146,7 +146,7 @@ class Trial:
         while time.monotonic() - began < self.probe_seconds:
             self.watch.progress()
             if self._is_here() or (self._is_in_drop() if is_pop else self._is_in_folder()):
-                return {"seconds": round(time.monotonic() - began)}
+                return {"seconds": max(1, round(time.monotonic() - began))}
             time.sleep(POP_LOOK_SECONDS if is_pop else LOOK_SECONDS)
         raise Wrong("not back")
 

@@ -60,6 +60,9 @@ class Account(SignsIn, TakesTurns, Watched, Tried):
     # RFC 3501 §2.3.1.1: while `validity` stays the same, everything up to `last_uid` has been looked at.
     validity = models.BigIntegerField(null=True, editable=False)
     last_uid = models.BigIntegerField(default=0, editable=False)
+    # Of what lay there when the server numbered it anew, up to `old_until`, only what came after `begun_at` is new.
+    begun_at = models.DateTimeField(null=True, editable=False)
+    old_until = models.BigIntegerField(default=0, editable=False)
     fetched_at = models.DateTimeField(_("last fetched"), null=True, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, editable=False)
     trouble = models.TextField(_("what went wrong"), blank=True, editable=False)
@@ -97,6 +100,22 @@ class Account(SignsIn, TakesTurns, Watched, Tried):
         self._save_how_it_went()
         pause = min(self.PAUSE * 2 ** min(self.attempts, 10), self.LONGEST_PAUSE)
         self.end_turn(pause, is_well=False)
+
+    def note_begun(self, validity, last_uid):
+        """What lies there up to a UID is none of ours."""
+        self.begun_at = timezone.now()
+        self.save(update_fields=["begun_at"])
+        self.note_read(validity, last_uid)
+
+    def note_renumbered(self, validity, old_until):
+        """The server has numbered its mail anew: all of it is looked at again."""
+        self.old_until = old_until
+        self.save(update_fields=["old_until"])
+        self.note_read(validity, 0)
+
+    def is_old(self, uid, arrived):
+        """Whether a letter lay there before this account was begun with."""
+        return bool(self.begun_at and uid <= self.old_until and arrived and arrived < self.begun_at)
 
     def note_read(self, validity, last_uid, *, waiting=0, oldest=None):
         """Everything up to a UID is kept here; `waiting` letters lie behind it, the `oldest` since that moment."""

@@ -28,7 +28,8 @@ class Watched(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],
         help_text=_("Administrators hear of it when none comes for so long. Empty: silence is no trouble."),
     )
-    last_mail_at = models.DateTimeField(_("last mail"), default=timezone.now, editable=False)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_mail_at = models.DateTimeField(_("last mail"), null=True, editable=False)
     # How many letters lay there still when it was last looked, and since when the oldest of them does.
     waiting = models.PositiveIntegerField(default=0, editable=False)
     behind_since = models.DateTimeField(null=True, editable=False)
@@ -49,7 +50,8 @@ class Watched(models.Model):
                 self.waiting,
             )
             return words % {"count": number(self.waiting)}
-        if self.expected_every and now - self.last_mail_at > timedelta(hours=self.expected_every):
+        heard_at = self.last_mail_at or self.added_at
+        if self.expected_every and now - heard_at > timedelta(hours=self.expected_every):
             words = ngettext(
                 "No mail has come for more than %(count)s hour.",
                 "No mail has come for more than %(count)s hours.",

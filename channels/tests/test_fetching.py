@@ -61,9 +61,13 @@ def test_one_who_died_before_marking_goes_on_and_doubles_nothing(server, user, a
     assert len([flags for flags in server.flags(user) if b"\\Seen" in flags]) == 2
 
 
-def test_a_folder_that_was_numbered_anew_is_known_by_its_content(server, user, account):
-    server.put(user, letter(1), letter(2))
-    fetched(account)
+@pytest.mark.parametrize("takes_old", [True, False])
+def test_a_folder_that_was_numbered_anew_is_known_by_its_content(server, user, account, takes_old):
+    Account.objects.update(takes_old=takes_old)
+    server.put(user, letter(1))
+    assert fetched(account) == takes_old
+    server.put(user, letter(2))
+    assert fetched(account) == 1
     former = account.validity
     # Dovecot numbers by the second.
     time.sleep(1.1)
@@ -73,7 +77,7 @@ def test_a_folder_that_was_numbered_anew_is_known_by_its_content(server, user, a
     assert fetched(account) == 1
     account.refresh_from_db()
     assert account.validity != former
-    assert Letter.objects.count() == 3
+    assert Letter.objects.count() == 2 + takes_old
 
 
 def test_a_sick_account_stops_no_other_and_says_why(server, user, account):
