@@ -45,6 +45,11 @@ def listen_to_accounts():
     listeners.look()
 
 
+def stop_listening():
+    """This worker ends: let another listen."""
+    listeners.stop()
+
+
 @shared_task
 def watch_accounts():
     """Tell administrators once of accounts that fail, fall behind or fall silent."""

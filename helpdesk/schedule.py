@@ -23,6 +23,9 @@ SWEEPS = [
     ("notifications.tasks.settle_read", 60),
 ]
 
+# Called when a worker ends in peace.
+ENDINGS = ["channels.tasks.stop_listening"]
+
 # Sent by beat through the broker. Moments are in TIME_ZONE.
 BEAT = {
     # Workers look by themselves; this only wakes one more.

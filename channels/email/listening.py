@@ -40,10 +40,13 @@ class Listeners:
                 self._threads[account.pk].start()
 
     def stop(self, seconds=5):
+        """Hang up everywhere, and let another worker listen from now on."""
         for thread in self._threads.values():
             thread.stopping.set()
         for thread in self._threads.values():
             thread.join(seconds)
+        if self._threads:
+            Account.objects.let_go(self.me)
         self._threads.clear()
 
 

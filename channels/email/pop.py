@@ -52,6 +52,13 @@ class Line(poplib.POP3):
         self.is_tls, self.watch = account.security == Account.Security.TLS, watch
         super().__init__(account.host, account.port, reach.TIMEOUT)
 
+    def _getline(self):
+        # poplib takes 2,048 bytes for an attack; mail has longer lines, and one of them must not hold up the rest.
+        line = self.file.readline(LARGEST)
+        if not line.endswith(b"\n"):
+            raise poplib.error_proto("-ERR EOF")
+        return line.removesuffix(b"\n").removesuffix(b"\r"), len(line)
+
     def _create_socket(self, timeout):
         line = reach.dial(self.host, self.port, self.watch, timeout)
         return reach.secure(line, self.host, self.watch) if self.is_tls else line

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +26,7 @@ class Tried(models.Model):
         DONE = "done", _("done")
 
     # By then the worker that had it is gone.
-    LONGEST_TEST = timedelta(minutes=4)
+    LONGEST_TEST = timedelta(minutes=6)
 
     test_state = models.CharField(
         max_length=8, choices=TestState, default=TestState.NEVER, blank=True, editable=False
@@ -47,7 +46,7 @@ class Tried(models.Model):
         """Let a worker test it; whether that is new: a test that is under way goes on."""
         if self.is_under_test:
             return False
-        self.test_state, self.test_asked_at, self.test_steps = self.TestState.ASKED, Now(), []
+        self.test_state, self.test_asked_at, self.test_steps = self.TestState.ASKED, timezone.now(), []
         self.save(update_fields=["test_state", "test_asked_at", "test_steps"])
         return True
 

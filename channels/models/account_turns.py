@@ -37,6 +37,10 @@ class TurnsQuerySet(ClaimableQuerySet):
         found.update(heard_by=me, heard_until=Now() + self.LISTENING, is_heard=False)
         return rows
 
+    def let_go(self, me):
+        """Others may listen to what the worker `me` has listened to."""
+        self.filter(heard_by=me).update(heard_until=None, is_heard=False)
+
 
 class TakesTurns(models.Model):
     """Is fetched from every PAUSE, less often while it fails, and at once when somebody rings."""

@@ -15,7 +15,7 @@ from channels.models import Account, Letter, Mailbox
 from channels.tests.accounts import account_at, letter, needs_dovecot
 from channels.tests.cutting import Cutter
 
-CUTS, STALLS, LETTERS = 25, 2, 12
+CUTS, STALLS, LETTERS = 14, 1, 12
 pytestmark = needs_dovecot
 
 
@@ -63,7 +63,7 @@ def test_a_server_that_drips_is_cut_off_though_it_never_times_out(server, user):
 def test_one_stalled_server_holds_up_nobody_else(server, user, it_desk, monkeypatch):
     crew = Crew()
     monkeypatch.setattr(side_by_side, "fetchers", crew)
-    monkeypatch.setattr(reach, "TIMEOUT", 5)
+    monkeypatch.setattr(reach, "TIMEOUT", 20)
     with Cutter(server.imap_port) as wire:
         wire.plans = [("stall", 0)] * 3
         mailbox = Mailbox.objects.create(address="a@example.org", desk=it_desk)
@@ -72,10 +72,10 @@ def test_one_stalled_server_holds_up_nobody_else(server, user, it_desk, monkeypa
         server.put(user, letter(1))
         began = time.monotonic()
         side_by_side.take_turns()
-        while not Letter.objects.exists() and time.monotonic() - began < 4:
+        while not Letter.objects.exists() and time.monotonic() - began < 10:
             time.sleep(0.02)
         assert Letter.objects.count() == 1
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 10
     assert crew.wait(10)
     for one in stalled:
         one.refresh_from_db()

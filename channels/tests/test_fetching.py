@@ -103,9 +103,12 @@ def test_a_sick_account_stops_no_other_and_says_why(server, user, account):
 
 def test_pop_takes_each_letter_once(server, user, account):
     Account.objects.update(protocol="pop3", port=server.pop3_port)
-    server.put(user, letter(1), letter(2))
+    long = letter(2) + b"x" * 9000 + b"\r\n..dots\r\n"
+    server.put(user, letter(1), long)
     assert fetched(account) == 2
     assert fetched(account) == 0
+    with Letter.objects.order_by("pk").last().raw.open() as file:
+        assert file.read() == long
     Account.objects.update(afterwards="delete")
     fetched(account)
     assert server.flags(user) == []

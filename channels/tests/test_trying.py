@@ -21,6 +21,12 @@ def mailbox(it_desk):
     return Mailbox.objects.create(address="support@example.org", desk=it_desk)
 
 
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch):
+    monkeypatch.setattr(trying, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(trying, "POP_LOOK_SECONDS", 0.05)
+
+
 def outcome(account, seconds=5):
     account.refresh_from_db()
     account.ask_for_test()
@@ -44,7 +50,6 @@ def test_our_own_mail_goes_out_and_comes_back_and_is_no_ticket(
         return "250 OK"
 
     mail_server.handle_DATA = deliver
-    monkeypatch.setattr(trying, "LOOK_SECONDS", 0.1)
     Account.objects.update(protocol=protocol, port=getattr(server, f"{protocol}_port"))
     steps = outcome(account)
     assert {how for how, _why in steps.values()} == {"done"}, steps
