@@ -24,18 +24,49 @@ def fetch(account, watch=None):
     """Take in all that is new in the folder of an Account; how many letters that were.
 
     Raises OSError or IMAPClientError when the server fails; what was kept by then stays kept, and the next call goes
-    on behind it. A Watch notices a server that answers too slowly.
+    on behind it. A letter that the server does not hand out holds up no other: it is asked for again by every call,
+    and raises only at the end. A Watch notices a server that answers too slowly.
     """
-    taken, watch = 0, watch or Watch()
+    taken, watch, stuck = 0, watch or Watch(), {}
     with connected(account, watch) as server:
         validity = server.select_folder(account.folder)[b"UIDVALIDITY"]
         _begin(account, server, validity)
-        while uids := new_uids(account, server):
+        last = account.last_uid
+        while uids := new_uids(server, last):
             batch, rest = uids[:A_BATCH], uids[A_BATCH:]
-            for uid in batch:
-                taken += _take(account, server, validity, uid, watch)
-            account.note_read(validity, batch[-1], waiting=len(rest), oldest=_arrived(server, rest[:1]))
+            taken += _take_batch(account, server, validity, batch, watch, stuck)
+            last = batch[-1]
+            until = min(stuck, default=last + 1) - 1
+            account.note_read(validity, until, waiting=len(rest), oldest=_arrived(server, rest[:1]))
+    if stuck:
+        raise next(iter(stuck.values()))
     return taken
+
+
+def _take_batch(account, server, validity, uids, watch, stuck):
+    """How many of these were new. Why the server keeps one back goes into `stuck`."""
+    taken = 0
+    known = set(
+        Letter.objects.filter(place__in=[_place(account, validity, uid) for uid in uids]).values_list(
+            "place", flat=True
+        )
+    )
+    for uid in uids:
+        watch.progress()
+        try:
+            if _place(account, validity, uid) in known:
+                _finish(account, server, uid)
+            else:
+                taken += _take(account, server, validity, uid, watch)
+        except imaplib.IMAP4.abort:
+            raise
+        except IMAPClientError as error:
+            stuck[uid] = error
+    return taken
+
+
+def _place(account, validity, uid):
+    return f"imap:{account.pk}/{account.folder}/{validity}/{uid}"
 
 
 @contextmanager
@@ -124,11 +155,11 @@ def _begin(account, server, validity):
         account.note_begun(validity, latest)
 
 
-def new_uids(account, server):
-    """The UIDs that were not looked at yet, in order."""
+def new_uids(server, last):
+    """The UIDs behind `last`, in order."""
     # "n:*" also finds the last one when n lies behind it.
-    uids = server.search(["UID", f"{account.last_uid + 1}:*"])
-    return sorted(uid for uid in uids if uid > account.last_uid)
+    uids = server.search(["UID", f"{last + 1}:*"])
+    return sorted(uid for uid in uids if uid > last)
 
 
 def _arrived(server, uids):
@@ -143,7 +174,7 @@ def _moment(facts):
 
 def _take(account, server, validity, uid, watch):
     """Keep one letter, then let the server know; whether it was new."""
-    place = f"imap:{account.pk}/{account.folder}/{validity}/{uid}"
+    place = _place(account, validity, uid)
     facts = server.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid, {})
     if account.is_old(uid, _moment(facts)):
         return 0

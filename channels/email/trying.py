@@ -102,7 +102,7 @@ class Trial:
                 raise Wrong("no folder")
             facts = _selected(server, self.account.folder, otherwise="read only")
             begins_now = self.account.validity is None and not self.account.takes_old
-            count = 0 if begins_now else len(imap.new_uids(self.account, server))
+            count = 0 if begins_now else len(imap.new_uids(server, self.account.last_uid))
             self._rights(server, facts)
             return {"count": count}
 

@@ -4,8 +4,9 @@ import shutil
 import time
 
 import pytest
+from imapclient.exceptions import IMAPClientError
 
-from channels.email import fetching
+from channels.email import fetching, imap
 from channels.models import Account, Letter
 from channels.tests.accounts import fetched, letter, needs_dovecot
 from channels.tests.conftest import free_port
@@ -59,6 +60,26 @@ def test_one_who_died_before_marking_goes_on_and_doubles_nothing(server, user, a
     fetched(account)
     assert Letter.objects.count() == 2
     assert len([flags for flags in server.flags(user) if b"\\Seen" in flags]) == 2
+
+
+def test_a_letter_that_the_server_keeps_back_holds_up_no_other(server, user, account, monkeypatch):
+    server.put(user, letter(1), letter(2), letter(3))
+    usual = imap._raw
+
+    def keep_back(server, uid, *facts):
+        if uid == 2:
+            raise IMAPClientError("fetch failed: corrupted")
+        return usual(server, uid, *facts)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(imap, "_raw", keep_back)
+        for _turn in range(2):
+            fetched(account)
+            assert Letter.objects.count() == 2
+            assert "fetch failed: corrupted" in account.trouble
+    assert fetched(account) == 1
+    assert account.failing_since is None
+    assert len([flags for flags in server.flags(user) if b"\\Seen" in flags]) == 3
 
 
 @pytest.mark.parametrize("takes_old", [True, False])
