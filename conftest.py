@@ -21,6 +21,9 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 embedded.ensure_engines()
 # Pages are rendered from the files as they lie there; collecting them first has tests of its own.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# The mail servers of tests are on this machine, for the processes they start as well.
+settings.MAIL_SERVERS_INSIDE = ["127.0.0.1"]
+os.environ["MAIL_SERVERS_INSIDE"] = "127.0.0.1"
 
 CHROMIUM = (
     os.environ.get("CHROMIUM")

@@ -1,14 +1,43 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from channels.account_form import AccountForm
 from channels.admin_deliveries import BreakerAdmin, SuppressionAdmin
-from channels.forms import AccountForm
 from channels.models import Account, Mailbox, Outgoing, Webhook, WebhookCall
 from channels.server_admin import to_copy
 from core.administration import HouseAdmin
 from core.parked import ClaimableAdmin, ParkedFilter
 
 __all__ = ["BreakerAdmin", "SuppressionAdmin"]
+# Of these the page shows the one that is chosen (admin-desk.css).
+WAYS_TO_SIGN_IN = [
+    (_("Password"), {"fields": ["password"], "classes": ["sign-in", "sign-in-password"]}),
+    (
+        "Microsoft 365",
+        {
+            "fields": ["tenant", "client_id", "client_secret"],
+            "classes": ["sign-in", "sign-in-microsoft"],
+            "description": _(
+                "In Microsoft Entra: register an application, give it the application permission IMAP.AccessAsApp "
+                "(or POP.AccessAsApp), consent to it as administrator, and create a client secret. In Exchange "
+                "Online: make it known with New-ServicePrincipal and give it the mailbox with "
+                "Add-MailboxPermission. The server is outlook.office365.com."
+            ),
+        },
+    ),
+    (
+        "Google Workspace",
+        {
+            "fields": ["key_file"],
+            "classes": ["sign-in", "sign-in-google"],
+            "description": _(
+                "In Google Cloud: create a service account and a key for it (JSON). In the Google Admin console, "
+                "under domain-wide delegation: allow the client ID of that account the scope "
+                "https://mail.google.com/. The server is imap.gmail.com."
+            ),
+        },
+    ),
+]
 
 
 @admin.register(Mailbox)
@@ -51,16 +80,25 @@ class AccountAdmin(HouseAdmin):
     """Where mail is fetched from. What it said last stands beside it."""
 
     form = AccountForm
+    change_form_template = "admin/account_change_form.html"
     list_display = ["user", "host", "mailbox", "is_active", "fetched_at", "failing_since"]
     list_filter = ["is_active", "protocol"]
     list_select_related = ["mailbox"]
     search_fields = ["user", "host"]
-    readonly_fields = ["fetched_at", "failing_since", "trouble"]
+    readonly_fields = ["fetched_at", "last_mail_at", "failing_since", "trouble"]
     fieldsets = [
         (None, {"fields": ["mailbox", "is_active"]}),
-        (_("Server"), {"fields": ["protocol", "host", "port", "security", "user", "password"]}),
-        (_("What is taken from there"), {"fields": ["folder", "takes_old", "afterwards", "move_to"]}),
-        (_("How it goes"), {"fields": ["fetched_at", "failing_since", "trouble"]}),
+        (_("Server"), {"fields": ["protocol", "host", "port", "security"]}),
+        (_("Signing in"), {"fields": ["user", "sign_in"]}),
+        *WAYS_TO_SIGN_IN,
+        (
+            _("What is taken from there"),
+            {"fields": ["folder", "takes_old", "afterwards", "move_to", "listens"]},
+        ),
+        (
+            _("How it goes"),
+            {"fields": ["expected_every", "fetched_at", "last_mail_at", "failing_since", "trouble"]},
+        ),
     ]
 
 

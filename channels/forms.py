@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Desk
-from channels.models import Account, Letter
+from channels.models import Letter
 
 
 class TraceForm(forms.Form):
@@ -49,40 +49,3 @@ class RescueForm(forms.Form):
 
     address = forms.EmailField(label=_("Who asks: their address"), max_length=254)
     desk = forms.ModelChoiceField(Desk.objects.in_use(), label=_("Desk"))
-
-
-class AccountForm(forms.ModelForm):
-    """An account with its password, which can be given and never be read again."""
-
-    password = forms.CharField(
-        label=_("password"),
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Kept encrypted. Empty: as it was."),
-    )
-
-    class Meta:
-        model = Account
-        fields = [
-            "mailbox", "is_active", "protocol", "host", "port", "security", "user", "folder", "takes_old",
-            "afterwards", "move_to",
-        ]  # fmt: skip
-
-    def clean(self):
-        asked = super().clean()
-        if asked.get("afterwards") == Account.Afterwards.MOVE and not asked.get("move_to"):
-            self.add_error("move_to", _("Name the folder it is to be moved to."))
-        is_near = asked.get("host") in ("localhost", "127.0.0.1", "::1")
-        if asked.get("security") == Account.Security.NONE and not is_near:
-            self.add_error("security", _("Without encryption the password could be read on its way."))
-        if not self.instance.sealed_password and not asked.get("password"):
-            self.add_error("password", _("Without a password nobody is let in."))
-        return asked
-
-    def save(self, commit=True):
-        if typed := self.cleaned_data.get("password"):
-            self.instance.password = typed
-        # What is typed may have mended it.
-        self.instance.attempts = 0
-        return super().save(commit)

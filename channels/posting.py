@@ -28,13 +28,18 @@ def post_json(address, body, headers):
 
     Raises Refused for an address that is not public, OSError or http.client.HTTPException for whatever else.
     """
+    return ask("POST", address, body, {"Content-Type": "application/json", **headers})
+
+
+def ask(method, address, body=None, headers=None, longest=LONGEST_ANSWER):
+    """The status and the first `longest` bytes of what an address answers; raises what post_json does."""
     parts = check_address(address)
     may_stay_inside = settings.WEBHOOKS_MAY_STAY_INSIDE
     line = _connection(parts, _place_of(parts, may_stay_inside), SECONDS)
     try:
-        line.request("POST", _path(parts), body, {"Content-Type": "application/json", **headers})
+        line.request(method, _path(parts), body, headers or {})
         answer = line.getresponse()
-        return answer.status, answer.read(LONGEST_ANSWER)
+        return answer.status, answer.read(longest)
     finally:
         line.close()
 

@@ -3,7 +3,9 @@
 from celery import shared_task
 
 from channels import outbox, webhooks
-from channels.email import clearing, fetching, reading_room
+from channels.email import alarming, clearing, reading_room
+from channels.email.listening import listeners
+from channels.email.side_by_side import take_turns
 from channels.models import Letter, Outgoing, WebhookCall
 
 
@@ -33,8 +35,25 @@ def sweep_calls():
 
 @shared_task
 def fetch_mail():
-    """Fetch from every account whose turn it is."""
-    fetching.fetch_all()
+    """Begin to fetch from every account whose turn it is, and to test those a test was asked for."""
+    take_turns()
+
+
+@shared_task
+def listen_to_accounts():
+    """Keep a line open to every account whose server tells of new mail."""
+    listeners.look()
+
+
+def stop_listening():
+    """This worker ends: let another listen."""
+    listeners.stop()
+
+
+@shared_task
+def watch_accounts():
+    """Tell administrators once of accounts that fail, fall behind or fall silent."""
+    alarming.look()
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels.views import arrived, quarantine, rules, sent
+from channels.views import accounts, arrived, quarantine, rules, sent
 
 app_name = "channels"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", sent.index, name="sent"),
     path("<int:pk>/", sent.letter, name="letter"),
     path("<int:pk>/again/", sent.again, name="again"),
+    path("accounts/<int:pk>/test/", accounts.test, name="account_test"),
+    path("accounts/<int:pk>/test/beginning/", accounts.begin, name="begin_account_test"),
     path("arrived/", arrived.index, name="arrived"),
     path("arrived/<int:pk>/", arrived.letter, name="arrived_letter"),
     path("arrived/<int:pk>/again/", arrived.again, name="read_again"),

@@ -6,7 +6,7 @@ from celery import Celery
 from celery.signals import worker_init, worker_shutting_down
 
 from helpdesk import schedule
-from helpdesk.sweeper import Sweeper
+from helpdesk.sweeper import Sweeper, sweep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
@@ -29,3 +29,5 @@ def start_sweeping(**_):
 @worker_shutting_down.connect
 def stop_sweeping(**_):
     sweeper.stop()
+    for path in schedule.ENDINGS:
+        sweep(path)

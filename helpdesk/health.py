@@ -28,8 +28,6 @@ from tickets.models import Event
 
 # A worker leaves a sign every 10 seconds and beat every 30; work should not wait longer than this.
 WORKER_SILENT, BEAT_SILENT, LATE = timedelta(seconds=60), timedelta(seconds=150), timedelta(minutes=2)
-# An account is read every few seconds, and after trouble every ten minutes.
-SILENT = timedelta(minutes=15)
 LEAST_FREE_SHARE, LEAST_FREE_BYTES = 0.05, 2 * 1024**3
 
 
@@ -177,9 +175,8 @@ def accounts():
         elif account.fetched_at is None:
             yield Check(name, True, _("Not fetched yet."), url_name=place)
         else:
-            is_well = timezone.now() - account.fetched_at < SILENT
-            words = "" if is_well else _("No worker fetches from it.")
-            yield Check(name, is_well, words, account.fetched_at, _("Last fetched {moment}."), place)
+            words = account.complaint(timezone.now())
+            yield Check(name, not words, words, account.fetched_at, _("Last fetched {moment}."), place)
 
 
 def quarantine():

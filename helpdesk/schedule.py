@@ -17,9 +17,14 @@ SWEEPS = [
     ("channels.tasks.sweep_calls", 5),
     ("channels.tasks.sweep_letters", 5),
     ("channels.tasks.fetch_mail", 5),
+    ("channels.tasks.listen_to_accounts", 10),
+    ("channels.tasks.watch_accounts", 60),
     ("notifications.tasks.sweep_held_mail", 30),
     ("notifications.tasks.settle_read", 60),
 ]
+
+# Called when a worker ends in peace.
+ENDINGS = ["channels.tasks.stop_listening"]
 
 # Sent by beat through the broker. Moments are in TIME_ZONE.
 BEAT = {

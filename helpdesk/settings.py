@@ -222,8 +222,8 @@ if EMAIL_URL:
 EMAIL_BACKEND = "channels.email.backend.OutboxBackend"
 SMTP_BACKEND = "channels.email.smtp.SmtpBackend"
 EMAIL_TIMEOUT, MAIL_MEASURE = 20, measure.measure(env)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Helpdesk <helpdesk@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Helpdesk <helpdesk@localhost>")
+MAIL_SERVERS_INSIDE = env.list("MAIL_SERVERS_INSIDE", default=[])
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="") or "helpdesk.localhost"
 # Of a larger mail only the head is taken in; the raw mail is kept for so many days, 0: for ever.
 MAIL_MAX_BYTES = env.int("MAIL_MAX_BYTES", default=50 * 1024 * 1024)

@@ -1,91 +1,198 @@
 """Fetches letters by IMAP (RFC 3501): kept here first, and only then marked, moved or deleted there."""
 
+import imaplib
+import poplib
 import ssl
 from contextlib import contextmanager
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
+from channels.email import dialing
+from channels.email.answers import NotMail
 from channels.email.intake import keep
 from channels.email.large import most_bytes
+from channels.email.oauth import access_token
 from channels.email.pieces import of_imap
 from channels.email.shelf import lay_down
+from channels.email.watching import Watch
 from channels.models import Account, Letter
 from core.failpoints import reach
 
-# A connection that says nothing for so long is given up.
-TIMEOUT = 30
 A_BATCH = 50
 
 
-def fetch(account):
+def fetch(account, watch=None):
     """Take in all that is new in the folder of an Account; how many letters that were.
 
     Raises OSError or IMAPClientError when the server fails; what was kept by then stays kept, and the next call goes
-    on behind it.
+    on behind it. A letter that the server does not hand out holds up no other: it is asked for again by every call,
+    and raises only at the end. A Watch notices a server that answers too slowly.
     """
-    taken = 0
-    with connected(account) as server:
+    taken, watch, stuck = 0, watch or Watch(), {}
+    with connected(account, watch) as server:
         validity = server.select_folder(account.folder)[b"UIDVALIDITY"]
         _begin(account, server, validity)
-        while uids := _new(account, server):
-            for uid in uids[:A_BATCH]:
-                taken += _take(account, server, validity, uid)
-            account.note_read(validity, uids[:A_BATCH][-1])
+        last = account.last_uid
+        while uids := new_uids(server, last):
+            batch, rest = uids[:A_BATCH], uids[A_BATCH:]
+            taken += _take_batch(account, server, validity, batch, watch, stuck)
+            last = batch[-1]
+            until = min(stuck, default=last + 1) - 1
+            account.note_read(validity, until, waiting=len(rest), oldest=_arrived(server, rest[:1]))
+    if stuck:
+        raise next(iter(stuck.values()))
     return taken
 
 
+def _take_batch(account, server, validity, uids, watch, stuck):
+    """How many of these were new. Why the server keeps one back goes into `stuck`."""
+    taken = 0
+    places = {uid: _place(account, validity, uid) for uid in uids}
+    known = dict(Letter.objects.filter(place__in=places.values()).values_list("place", "full_size"))
+    for uid in uids:
+        watch.progress()
+        try:
+            if places[uid] in known:
+                _finish(account, server, uid, known[places[uid]] is None)
+            else:
+                taken += _take(account, server, validity, uid, watch)
+        except imaplib.IMAP4.abort:
+            raise
+        except IMAPClientError as error:
+            stuck[uid] = error
+    return taken
+
+
+def _place(account, validity, uid):
+    return f"imap:{account.pk}/{account.folder}/{validity}/{uid}"
+
+
 @contextmanager
-def connected(account):
+def connected(account, watch=None):
     """A signed-in IMAPClient for an Account."""
-    is_tls = account.security == Account.Security.TLS
-    server = IMAPClient(account.host, port=account.port, ssl=is_tls, use_uid=True, timeout=TIMEOUT)
+    with opened(account, watch) as server:
+        sign_in(server, account)
+        yield server
+
+
+@contextmanager
+def opened(account, watch=None):
+    """An IMAPClient that has been greeted, over an encrypted line if the Account wants one, and not signed in yet."""
+    server = greeted(Client, account, watch or Watch())
     try:
         if account.security == Account.Security.STARTTLS:
             server.starttls(ssl.create_default_context())
-        server.login(account.user, account.password)
+            server.watch.hold(server.socket())
         yield server
     finally:
         _hang_up(server)
 
 
+def greeted(kind, *facts):
+    """A connection that has been greeted. NotMail, without a word of theirs, when somebody else answers there."""
+    try:
+        return kind(*facts)
+    except OSError:
+        raise
+    except (imaplib.IMAP4.error, poplib.error_proto) as error:
+        is_cut = "EOF" in str(error) or "unterminated" in str(error)
+        raise (ConnectionResetError() if is_cut else NotMail()) from error
+
+
+def sign_in(server, account):
+    """Let the server know who we are. LoginError when it does not want us, OAuthFailed when there is no token."""
+    if account.sign_in == Account.SignIn.PASSWORD:
+        server.login(account.user, account.password)
+    else:
+        server.oauth2_login(account.user, access_token(account))
+
+
+class Client(IMAPClient):
+    """Calls only where mail servers may be called (dialing.py), and lets a Watch know the line."""
+
+    def __init__(self, account, watch):
+        self.watch = watch
+        is_tls = account.security == Account.Security.TLS
+        super().__init__(account.host, port=account.port, ssl=is_tls, use_uid=True, timeout=dialing.TIMEOUT)
+
+    def _create_IMAP4(self):  # noqa: N802  imapclient's own name
+        return Line(self.host, self.port, is_tls=self.ssl, watch=self.watch)
+
+
+class Line(imaplib.IMAP4):
+    def __init__(self, host, port, *, is_tls, watch):
+        self.is_tls, self.watch = is_tls, watch
+        super().__init__(host, port, dialing.TIMEOUT)
+
+    def _create_socket(self, timeout):
+        line = dialing.dial(self.host, self.port, self.watch, timeout)
+        return dialing.secure(line, self.host, self.watch) if self.is_tls else line
+
+
 def _hang_up(server):
     try:
-        server.logout()
+        if server.watch.is_cut:
+            server.shutdown()
+        else:
+            server.logout()
     except (IMAPClientError, OSError):
         server.shutdown()
 
 
 def _begin(account, server, validity):
     """The first time, decide what counts as new; after the server has numbered its mail anew, look at all of it:
-    what is here already is known by its content."""
-    if account.validity is None and not account.takes_old:
-        status = server.folder_status(account.folder, ["UIDNEXT"])
-        account.note_read(validity, status[b"UIDNEXT"] - 1)
-    elif account.validity != validity:
+    what is here already is known by its content, and what was none of ours by its date."""
+    if account.validity == validity:
+        return
+    latest = server.folder_status(account.folder, ["UIDNEXT"])[b"UIDNEXT"] - 1
+    if account.validity is not None:
+        account.note_renumbered(validity, latest)
+    elif account.takes_old:
         account.note_read(validity, 0)
+    else:
+        account.note_begun(validity, latest)
 
 
-def _new(account, server):
+def new_uids(server, last):
+    """The UIDs behind `last`, in order."""
     # "n:*" also finds the last one when n lies behind it.
-    uids = server.search(["UID", f"{account.last_uid + 1}:*"])
-    return sorted(uid for uid in uids if uid > account.last_uid)
+    uids = server.search(["UID", f"{last + 1}:*"])
+    return sorted(uid for uid in uids if uid > last)
 
 
-def _take(account, server, validity, uid):
+def _arrived(server, uids):
+    """When the server got the first of these, or None."""
+    found = server.fetch(uids, ["INTERNALDATE"]) if uids else {}
+    return _moment(next(iter(found.values()), {}))
+
+
+def _moment(facts):
+    return facts[b"INTERNALDATE"].astimezone() if b"INTERNALDATE" in facts else None
+
+
+def _take(account, server, validity, uid, watch):
     """Keep one letter, then let the server know; whether it was new."""
-    place = f"imap:{account.pk}/{account.folder}/{validity}/{uid}"
-    found = server.fetch([uid], ["RFC822.SIZE"]).get(uid)
-    if found is None:  # somebody took it out of the folder meanwhile
+    place = _place(account, validity, uid)
+    facts = server.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid, {})
+    if account.is_old(uid, _moment(facts)):
         return 0
-    size = found[b"RFC822.SIZE"]
+    size = facts.get(b"RFC822.SIZE")
+    if size is None:
+        return 0
     full_size = size if size > most_bytes() else None
-    shelved = lay_down(of_imap(server, uid, size))
+    watch.progress(min(size, most_bytes()))
+    try:
+        shelved = lay_down(of_imap(server, uid, size))
+    except KeyError:  # somebody took it out of the folder meanwhile
+        return 0
     is_new = not _is_known(account, place, shelved.digest)
     if is_new:
         keep(shelved, mailbox=account.mailbox, place=place, full_size=full_size)
     reach("after_keep")
+    watch.progress()
     _finish(account, server, uid, full_size is None)
+    watch.progress()
     reach("after_mark")
     return is_new
 

@@ -1,25 +1,22 @@
 """Accounts on other servers that mail is fetched from, and how far each has been read."""
 
-from datetime import timedelta
-
 from django.db import models
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from channels.models.account_sign_in import SignsIn
+from channels.models.account_tried import Tried, TriedQuerySet
+from channels.models.account_turns import TakesTurns, TurnsQuerySet
+from channels.models.account_watched import Watched
 from channels.models.mailbox import Mailbox
-from core.claims import ClaimableQuerySet
-from core.secrets import seal, unseal
 
 
-class AccountQuerySet(ClaimableQuerySet):
-    def unfinished(self):
-        """Those in use: there is always more mail to come."""
-        return self.filter(is_active=True)
+class AccountQuerySet(TurnsQuerySet, TriedQuerySet):
+    pass
 
 
-class Account(models.Model):
+class Account(SignsIn, TakesTurns, Watched, Tried):
     """One account on a mail server whose letters come to one of our mailboxes."""
 
     class Protocol(models.TextChoices):
@@ -36,9 +33,6 @@ class Account(models.Model):
         MOVE = "move", _("move it to a folder")
         DELETE = "delete", _("delete it there")
 
-    # A server that fails is asked less and less often, and never given up.
-    PAUSE, LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=10)
-
     mailbox = models.ForeignKey(
         Mailbox,
         models.PROTECT,
@@ -50,8 +44,6 @@ class Account(models.Model):
     host = models.CharField(_("server"), max_length=253, help_text=_("Such as imap.example.org."))
     port = models.PositiveIntegerField(_("port"), default=993)
     security = models.CharField(_("encryption"), max_length=8, choices=Security, default=Security.TLS)
-    user = models.CharField(_("user name"), max_length=254)
-    sealed_password = models.TextField(editable=False, blank=True)
     folder = models.CharField(pgettext_lazy("mail", "folder"), max_length=200, default="INBOX")
     afterwards = models.CharField(
         _("once a mail is here"), max_length=6, choices=Afterwards, default=Afterwards.SEEN
@@ -68,11 +60,11 @@ class Account(models.Model):
     # RFC 3501 §2.3.1.1: while `validity` stays the same, everything up to `last_uid` has been looked at.
     validity = models.BigIntegerField(null=True, editable=False)
     last_uid = models.BigIntegerField(default=0, editable=False)
-    next_try_at = models.DateTimeField(default=timezone.now, editable=False)
-    attempts = models.PositiveIntegerField(default=0, editable=False)
+    # Of what lay there when the server numbered it anew, up to `old_until`, only what came after `begun_at` is new.
+    begun_at = models.DateTimeField(null=True, editable=False)
+    old_until = models.BigIntegerField(default=0, editable=False)
     fetched_at = models.DateTimeField(_("last fetched"), null=True, editable=False)
     failing_since = models.DateTimeField(_("failing since"), null=True, editable=False)
-    parked_at = models.DateTimeField(null=True, editable=False)
     trouble = models.TextField(_("what went wrong"), blank=True, editable=False)
 
     objects = AccountQuerySet.as_manager()
@@ -92,29 +84,50 @@ class Account(models.Model):
     def __str__(self):
         return f"{self.user} · {self.host}"
 
-    @property
-    def password(self):
-        return unseal(self.sealed_password)
-
-    @password.setter
-    def password(self, text):
-        self.sealed_password = seal(text)
-
-    def note_fetched(self):
-        """All that was there is here."""
-        self.fetched_at, self.failing_since, self.trouble, self.attempts = timezone.now(), None, "", 0
-        self._come_back(self.PAUSE)
+    def note_fetched(self, taken=0):
+        """All that was there is here, `taken` letters of it new."""
+        now = timezone.now()
+        self.fetched_at, self.failing_since, self.trouble, self.attempts = now, None, "", 0
+        self.waiting, self.behind_since = 0, None
+        if taken:
+            self.last_mail_at = now
+        self._save_how_it_went()
+        self.end_turn(self.PAUSE, is_well=True)
 
     def note_failed(self, words):
         """It could not be fetched: `words` say why, and it is tried again after a growing pause."""
         self.failing_since, self.trouble = self.failing_since or timezone.now(), words[:2000]
-        self._come_back(min(self.PAUSE * 2 ** min(self.attempts, 10), self.LONGEST_PAUSE))
+        self._save_how_it_went()
+        pause = min(self.PAUSE * 2 ** min(self.attempts, 10), self.LONGEST_PAUSE)
+        self.end_turn(pause, is_well=False)
 
-    def note_read(self, validity, last_uid):
-        """Everything up to a UID is kept here."""
+    def note_begun(self, validity, last_uid):
+        """What lies there up to a UID is none of ours."""
+        self.begun_at = timezone.now()
+        self.save(update_fields=["begun_at"])
+        self.note_read(validity, last_uid)
+
+    def note_renumbered(self, validity, old_until):
+        """The server has numbered its mail anew: all of it is looked at again."""
+        self.old_until = old_until
+        self.save(update_fields=["old_until"])
+        self.note_read(validity, 0)
+
+    def is_old(self, uid, arrived):
+        """Whether a letter lay there before this account was begun with."""
+        return bool(self.begun_at and uid <= self.old_until and arrived and arrived < self.begun_at)
+
+    def note_read(self, validity, last_uid, *, waiting=0, oldest=None):
+        """Everything up to a UID is kept here; `waiting` letters lie behind it, the `oldest` since that moment."""
         self.validity, self.last_uid = validity, last_uid
-        self.save(update_fields=["validity", "last_uid"])
+        # Up to the last turn nothing was left, so nothing waits longer than since then, whatever its date says.
+        self.waiting, self.behind_since = waiting, oldest and max(oldest, self.fetched_at or timezone.now())
+        self.save(update_fields=["validity", "last_uid", "waiting", "behind_since"])
+        self.go_on()
 
-    def _come_back(self, pause):
-        self.next_try_at = Now() + pause
-        self.save(update_fields=["fetched_at", "failing_since", "trouble", "attempts", "next_try_at"])
+    def _save_how_it_went(self):
+        self.save(
+            update_fields=[
+                "fetched_at", "failing_since", "trouble", "attempts", "waiting", "behind_since", "last_mail_at",
+            ]
+        )  # fmt: skip

@@ -6,6 +6,9 @@ import socket
 import pytest
 from aiosmtpd.controller import Controller
 
+from channels.models import Mailbox
+from channels.tests.accounts import account_at
+from channels.tests.dovecot import Dovecot
 from tickets.tests.conftest import *  # noqa: F403  the same cast
 
 
@@ -76,3 +79,25 @@ def use(settings, port):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A Dovecot on which anybody may sign in."""
+    server = Dovecot(free_port(), free_port())
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def user(request):
+    """A name that nobody on the server has had before."""
+    return request.node.name.replace("[", "-").rstrip("]")[:60]
+
+
+@pytest.fixture
+def account(server, user, it_desk):
+    """An account of that name there; its mail comes to support@example.org."""
+    mailbox = Mailbox.objects.create(address="support@example.org", desk=it_desk)
+    return account_at(server.imap_port, user, mailbox)

@@ -20,13 +20,14 @@ protocols = imap pop3
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login{mechanisms}
 mail_location = maildir:{home}/mail/%u
 mail_uid = {uid}
 mail_gid = {gid}
 first_valid_uid = 0
 first_valid_gid = 0
 {users}
+{tokens}
 passdb {{
   driver = static
   args = password={password}
@@ -58,15 +59,38 @@ service pop3-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 mail_max_userip_connections = 100
+auth_failure_delay = 0
+"""
+
+TOKENS = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {home}/oauth2
+}}
+"""
+OAUTH2 = """
+introspection_url = {vendor}/introspect/
+introspection_mode = get
+username_attribute = email
+active_attribute = active
+active_value = true
 """
 
 
 class Dovecot:
-    """Runs from `start()` to `stop()`; anybody may sign in with PASSWORD, and has a mailbox then."""
+    """Runs from `start()` to `stop()`; anybody may sign in with PASSWORD, and has a mailbox then.
 
-    def __init__(self, imap, pop3):
+    With the address of a Vendor also by XOAUTH2, with a token that it calls good.
+    """
+
+    def __init__(self, imap, pop3, vendor=""):
+        self.vendor = vendor
         self.imap_port, self.pop3_port = imap, pop3
         # Sockets of Unix have short names.
         self.home = Path(tempfile.mkdtemp(prefix="dovecot", dir="/tmp"))  # noqa: S108
@@ -85,6 +109,10 @@ class Dovecot:
             facts |= {"uid": NOBODY, "gid": NOBODY}
             for place in (self.home, self.home / "mail"):
                 os.chown(place, NOBODY, NOBODY)
+        facts |= {"mechanisms": "", "tokens": ""}
+        if self.vendor:
+            (self.home / "oauth2").write_text(OAUTH2.format(vendor=self.vendor))
+            facts |= {"mechanisms": " xoauth2", "tokens": TOKENS.format(home=self.home)}
         words = CONFIGURATION.format(
             **facts, imap=self.imap_port, pop3=self.pop3_port, users="" if os.getuid() == 0 else users
         )

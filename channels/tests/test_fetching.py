@@ -4,55 +4,15 @@ import shutil
 import time
 
 import pytest
+from imapclient.exceptions import IMAPClientError
 
-from channels.email import fetching
-from channels.models import Account, Letter, Mailbox
+from channels.email import fetching, imap
+from channels.models import Account, Letter
+from channels.tests.accounts import fetched, letter, needs_dovecot
 from channels.tests.conftest import free_port
-from channels.tests.dovecot import PASSWORD, Dovecot
+from channels.tests.dovecot import PASSWORD
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        not Dovecot.is_here(), reason="!!! Dovecot is missing: apt install dovecot-imapd dovecot-pop3d !!!"
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def server():
-    server = Dovecot(free_port(), free_port())
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def user(request):
-    """A name that nobody on the server has had before."""
-    return request.node.name.replace("[", "-").rstrip("]")[:60]
-
-
-@pytest.fixture
-def account(server, user, it_desk):
-    mailbox = Mailbox.objects.create(address="support@example.org", desk=it_desk)
-    account = Account(
-        mailbox=mailbox, host="127.0.0.1", port=server.imap_port, security="none", user=user, takes_old=True
-    )
-    account.password = PASSWORD
-    account.save()
-    return account
-
-
-def letter(number):
-    return (
-        f"From: Ann <ann@example.net>\r\nTo: support@example.org\r\nSubject: Mail {number}\r\n"
-        f"Message-ID: <{number}@example.net>\r\n\r\nWords of {number}.\r\n"
-    ).encode()
-
-
-def fetched(account):
-    account.refresh_from_db()
-    return fetching.fetch(account)
+pytestmark = [pytest.mark.django_db, needs_dovecot]
 
 
 def test_what_lies_there_is_fetched_once_and_marked_as_read(server, user, account):
@@ -102,9 +62,33 @@ def test_one_who_died_before_marking_goes_on_and_doubles_nothing(server, user, a
     assert len([flags for flags in server.flags(user) if b"\\Seen" in flags]) == 2
 
 
-def test_a_folder_that_was_numbered_anew_is_known_by_its_content(server, user, account):
-    server.put(user, letter(1), letter(2))
-    fetched(account)
+def test_a_letter_that_the_server_keeps_back_holds_up_no_other(server, user, account, monkeypatch):
+    server.put(user, letter(1), letter(2), letter(3))
+    usual = imap._raw
+
+    def keep_back(server, uid, *facts):
+        if uid == 2:
+            raise IMAPClientError("fetch failed: corrupted")
+        return usual(server, uid, *facts)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(imap, "_raw", keep_back)
+        for _turn in range(2):
+            fetched(account)
+            assert Letter.objects.count() == 2
+            assert "fetch failed: corrupted" in account.trouble
+    assert fetched(account) == 1
+    assert account.failing_since is None
+    assert len([flags for flags in server.flags(user) if b"\\Seen" in flags]) == 3
+
+
+@pytest.mark.parametrize("takes_old", [True, False])
+def test_a_folder_that_was_numbered_anew_is_known_by_its_content(server, user, account, takes_old):
+    Account.objects.update(takes_old=takes_old)
+    server.put(user, letter(1))
+    assert fetched(account) == takes_old
+    server.put(user, letter(2))
+    assert fetched(account) == 1
     former = account.validity
     # Dovecot numbers by the second.
     time.sleep(1.1)
@@ -114,7 +98,7 @@ def test_a_folder_that_was_numbered_anew_is_known_by_its_content(server, user, a
     assert fetched(account) == 1
     account.refresh_from_db()
     assert account.validity != former
-    assert Letter.objects.count() == 3
+    assert Letter.objects.count() == 2 + takes_old
 
 
 def test_a_sick_account_stops_no_other_and_says_why(server, user, account):
@@ -140,9 +124,12 @@ def test_a_sick_account_stops_no_other_and_says_why(server, user, account):
 
 def test_pop_takes_each_letter_once(server, user, account):
     Account.objects.update(protocol="pop3", port=server.pop3_port)
-    server.put(user, letter(1), letter(2))
+    long = letter(2) + b"x" * 9000 + b"\r\n..dots\r\n"
+    server.put(user, letter(1), long)
     assert fetched(account) == 2
     assert fetched(account) == 0
+    with Letter.objects.order_by("pk").last().raw.open() as file:
+        assert file.read() == long
     Account.objects.update(afterwards="delete")
     fetched(account)
     assert server.flags(user) == []

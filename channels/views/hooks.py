@@ -11,20 +11,16 @@ from django.views.decorators.http import require_POST
 from accounts.doors import open_to_all
 from channels.email import reported
 from channels.email.bringing import WAYS, Strange
-from channels.email.imap import LARGEST
 from channels.email.intake import keep
+from channels.email.large import TooLarge, most_bytes
 from channels.email.proving import Unproven
 from channels.models import Inlet, Transport
 from core.streamed import reads_itself
 
 # A mail within JSON or a form is longer than by itself.
-MOST_OF_ALL = 2 * LARGEST
+AS_MUCH = 2
 LONGEST_REPORT = 1024 * 1024
 CHUNK = 64 * 1024
-
-
-class TooLarge(Exception):
-    """More than is ever taken."""
 
 
 # Machines have no cookie of ours to be misused; their signature stands for the token.
@@ -36,8 +32,8 @@ def mail(request, key):
     """Keep one mail: 200 once it is safe, 401 without proof, 413 when too large, 409 for another mail of one id."""
     inlet = get_object_or_404(Inlet.objects.select_related("mailbox"), hook_key=key, is_active=True)
     try:
-        brought = WAYS[inlet.way](inlet, request.headers, lambda: whole(request, MOST_OF_ALL))
-        if len(brought.raw) > LARGEST:
+        brought = WAYS[inlet.way](inlet, request.headers, lambda: whole(request, AS_MUCH * most_bytes()))
+        if len(brought.raw) > most_bytes():
             raise TooLarge
     except (Unproven, Strange, TooLarge) as refusal:
         return refused(inlet, refusal)

@@ -125,6 +125,7 @@ OF_THE_HOUSE = {
     "PolicyVersion.fits", "Target.pauses_in", "Clock.carried", "Clock.pauses", "Clock.standing", "Clock.fired",
     "Clock.armings", "Clock.spent", "Firing.step", "Deed.result", "Correction.differences", "ServiceRecord.standing",
     "Proposal.effect", "Message.doubts", "Account.sealed_password", "Letter.place", "Letter.sha256", "Letter.reason",
+    "Account.sealed_secret", "Account.sealed_token", "Account.heard_by", "Account.test_steps",
     "MailBody.html", "MailBody.css", "MailPicture.content_id", "MailPicture.content_type",
     "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to",
     "Transport.hook_key", "Transport.sealed_password", "Transport.sealed_signing_key", "Mailbox.sealed_dkim_key",

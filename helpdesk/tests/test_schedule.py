@@ -22,7 +22,7 @@ def sweep_badly():
     raise RuntimeError("no luck")
 
 
-@pytest.mark.parametrize("path", [path for path, _ in schedule.SWEEPS])
+@pytest.mark.parametrize("path", [*(path for path, _ in schedule.SWEEPS), *schedule.ENDINGS])
 def test_every_sweep_exists(path):
     assert callable(import_string(path))
 

@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from channels.models import Letter, MailBody, Outgoing, Rule
+from channels.models import Account, Letter, MailBody, Outgoing, Rule
 from helpdesk.demo import PASSWORD, making
 from helpdesk.tests import template
 from helpdesk.tests.test_house import routes
@@ -212,6 +212,7 @@ def samples_of(person):
             "pk": Policy.objects.order_by("pk").first().pk,
             "party": "requester",
         },
+        "setup/mail/accounts/": {"pk": Account.objects.latest("pk").pk} if Account.objects.exists() else {},
         "setup/mail/arrived/": {"pk": Letter.objects.latest("pk").pk} if Letter.objects.exists() else {},
         "setup/mail/rules/": {"pk": Rule.objects.latest("pk").pk} if Rule.objects.exists() else {},
         "mail/": {"pk": MailBody.objects.latest("pk").pk if MailBody.objects.exists() else 0},

@@ -1,0 +1,91 @@
+"""The test of an account, told step by step."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _told
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from channels.email import answers
+from core.numbers import number
+
+TITLES = {
+    "name": _("Find the server"),
+    "line": _("Connect to the server"),
+    "greeting": _("Agree on encryption and check the certificate"),
+    "sign_in": _("Sign in"),
+    "folder": _("Open the folder, and do there what is set"),
+    "server_out": _("Connect to the server for outgoing mail and sign in"),
+    "sent": _("Send a mail to the address of the mailbox"),
+    "back": _("Wait until that mail comes back"),
+}
+WORDS = {
+    "read only": _(
+        "The folder can be read, but nothing can be marked in it: give this user the right to write."
+    ),
+    "not marked": _("Mail in this folder cannot be marked as read: give this user the right to do so."),
+    "not deleted": _("Mail in this folder cannot be deleted: give this user the right to do so."),
+    "no folder": _(
+        "There is no such folder. Its name is written as the server writes it, such as INBOX/Support."
+    ),
+    "no other folder": _("There is no folder of the name that mail is to be moved to. Create it there."),
+    "not moved": _("Nothing can be put into the folder that mail is to be moved to."),
+    "not sent": _("The mail could not be sent: %(answer)s"),
+    "not back": _(
+        "It was sent and did not come back in time. Does mail to the address of the mailbox arrive in this folder?"
+    ),
+}
+SKIPPED = _("No server for outgoing mail is set.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step: what was tried, how it went ("done", "failed", "skipped", "running", "waiting"), and more words."""
+
+    title: str
+    how: str
+    words: str
+
+
+def told_test(account):
+    """The steps of the last test of an Account in their order; what is still to come while it runs, too."""
+    steps = {name: (how, facts) for name, how, facts in account.test_steps}
+    told = []
+    for name, title in TITLES.items():
+        if name in steps:
+            how, facts = steps[name]
+            told.append(Told(str(title), how, _words(name, how, facts)))
+        elif account.is_under_test:
+            told.append(Told(str(title), "waiting", ""))
+    return told
+
+
+def went_well(account):
+    """Whether the last test was finished, and each of its steps done or left out."""
+    return account.test_state == account.TestState.DONE and all(
+        how in ("done", "skipped") for _name, how, _facts in account.test_steps
+    )
+
+
+def _words(name, how, facts):
+    if how == "failed":
+        why, answer = facts.get("why", ""), facts.get("answer", "")
+        return str(WORDS[why]) % {"answer": answer} if why in WORDS else answers.words_of(why, answer)
+    if how == "skipped":
+        return str(SKIPPED)
+    if name == "folder" and how == "done":
+        count = facts["count"]
+        words = ngettext(
+            "%(count)s mail would be taken in now.", "%(count)s mails would be taken in now.", count
+        )
+        return words % {"count": number(count)}
+    if name == "greeting" and facts.get("security") == "none":
+        return _told("Not encrypted, as set.")
+    if name == "back" and how == "done":
+        return _seconds(facts["seconds"])
+    return ""
+
+
+def _seconds(count):
+    words = ngettext("It took %(count)s second.", "It took %(count)s seconds.", count)
+    return words % {"count": number(count)}
