@@ -8,7 +8,7 @@ import time
 import pytest
 from imapclient.exceptions import IMAPClientError
 
-from channels.email import fetching, imap, side_by_side
+from channels.email import dialing, fetching, imap, side_by_side
 from channels.email.side_by_side import Crew
 from channels.email.watching import Watch
 from channels.models import Account, Letter, Mailbox
