@@ -7,7 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from channels.email.intake import keep
-from channels.models import Mailbox
+from channels.email.reading import read
+from channels.models import MailBody, Mailbox
 from channels.tasks import sweep_letters
 from helpdesk.tests.hostile_mail import HOSTILE_MAIL
 from helpdesk.tests.test_misuse_words import MORE_THAN_WORDS, WATCH
@@ -26,7 +27,6 @@ def hostile_letter(sender):
     mail["From"], mail["To"], mail["Subject"] = sender, "support@example.org", HOSTILE_MAIL[0]
     mail["Authentication-Results"] = "mx.example.org; dmarc=pass"
     mail.set_content("\n".join(HOSTILE_MAIL))
-    # Each stands alone, too: an element that swallows the rest would hide what comes behind.
     mail.add_alternative("\n".join(f"<div>{attack}</div>" for attack in HOSTILE_MAIL), subtype="html")
     mail.add_attachment("\n".join(HOSTILE_MAIL), subtype="html", filename="a.html", disposition="inline")
     return keep(mail.as_bytes(), mailbox=Mailbox.objects.get())
@@ -39,7 +39,17 @@ def message(it_desk, first_line, ann, settings, tmp_path):
     letter = hostile_letter("ann@example.org")
     sweep_letters()
     letter.refresh_from_db()
+    # Each by itself, too: an attack that swallows the rest would hide what comes behind it.
+    alone = [read(attack_alone(attack)) for attack in HOSTILE_MAIL]
+    body = MailBody.objects.get(message=letter.message)
+    body.html = "\n".join([body.html, *(mail.shown_html for mail in alone), "<p>the end</p>"])
+    body.css = "\n".join([body.css, *(mail.shown_css for mail in alone)])
+    body.save()
     return letter.message
+
+
+def attack_alone(attack):
+    return b"Content-Type: text/html; charset=utf-8\r\n\r\n" + f"{attack}<p>behind</p>".encode()
 
 
 def watched(page, live_server, said):
@@ -64,14 +74,14 @@ def come_in(client, page, live_server, person):
 
 
 def test_mc01_a_mail_of_attacks_is_harmless_wherever_it_is_seen(client, live_server, page, message, ann, ben):
-    number, said, found = message.ticket.number, [], []
+    number, said, found, framed = message.ticket.number, [], [], 0
     watched(page, live_server, said)
     places = {
         ben: [reverse("tickets:ticket", args=[number]), reverse("tickets:print", args=[number])],
         ann: [reverse("portal:ticket", args=[number]), reverse("portal:print", args=[number])],
     }
     places[ben] += [reverse(f"mails:{door}", args=[message.pk]) for door in ("whole", "shown", "original")]
-    assert len(HOSTILE_MAIL) > 100
+    assert len(HOSTILE_MAIL) > 150
     for person, addresses in places.items():
         come_in(client, page, live_server, person)
         for address in addresses:
@@ -84,8 +94,10 @@ def test_mc01_a_mail_of_attacks_is_harmless_wherever_it_is_seen(client, live_ser
             for frame in page.frames:
                 found += [f"{address} holds {html}" for html in frame.evaluate(MORE_THAN_WORDS)]
                 if "/shown/" in frame.url:
+                    framed += "the end" in frame.inner_text("body")
                     found += [f"{address} moves {html}" for html in frame.evaluate(MOVED)]
             found += [f"{address} says {line}" for line in said]
             said.clear()
     page.goto("about:blank")
+    assert framed == 5
     assert not found, "\n".join(found)

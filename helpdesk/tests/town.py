@@ -32,7 +32,7 @@ CAST = {
 THEIRS = {
     None: re.compile("portal|accounts|notices"),
     "requester": re.compile("portal|accounts|notices|me/"),
-    "lead": re.compile("desk/"),
+    "lead": re.compile("desk/|mail/"),
     "admin": re.compile("setup|styleguide|admin"),
 }
 # What a page looks like with something chosen: states that have an address but no route of their own.
@@ -54,8 +54,10 @@ WRITTEN_AS_PATTERNS = {
     r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "/accounts/confirm-email/abc/",
     r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "/accounts/password/reset/key/1-abc/",
 }
-# Not pages: the stream never ends, files and the questions of machines are no HTML.
-NOT_PAGES = re.compile(r"live/|files/|healthz|readyz|admin/jsi18n|admin/autocomplete|admin/r/|admin/\(")
+# Not pages: the stream never ends, files and the questions of machines are no HTML, in a mail no script runs.
+NOT_PAGES = re.compile(
+    r"live/|mail/<int:pk>/shown/|files/|healthz|readyz|admin/jsi18n|admin/autocomplete|admin/r/|admin/\("
+)
 
 
 @dataclass

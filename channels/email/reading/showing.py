@@ -14,7 +14,7 @@ from channels.email.reading.folding import TAG, folded, folded_text
 RULES = 1
 _attribute = re.compile(r' ([a-z-]+)="([^"]*)"')
 # What can stand in a style sheet without ending anything there.
-_plain_style = re.compile(r"[\w\s#%.,:;()'\"+-]*")
+_plain_style = re.compile(r"[\w\s#%.,:;()'\"+/-]*")
 _formatting = re.compile(
     r"<(?:img|table|b|strong|i|em|u|s|strike|del|ul|ol|blockquote|h[1-6]|pre|code|hr|details|mark)[ >]"
 )
