@@ -123,7 +123,8 @@ OF_THE_HOUSE = {
     "PolicyVersion.fits", "Target.pauses_in", "Clock.carried", "Clock.pauses", "Clock.standing", "Clock.fired",
     "Clock.armings", "Clock.spent", "Firing.step", "Deed.result", "Correction.differences", "ServiceRecord.standing",
     "Proposal.effect", "Message.doubts", "Account.sealed_password", "Letter.place", "Letter.sha256", "Letter.reason",
-    "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to",
+    "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to", "Outgoing.sent_by", "Breaker.address",
+    "Suppression.address",
 }  # fmt: skip
 
 
