@@ -78,5 +78,4 @@ def _trip(row):
         sent_by=row.sent_by, is_outward=True, created_at__gte=timezone.now() - TEN_MINUTES
     )
     if most and lately.order_by()[:most].count() >= most:
-        hold(f"breaker:{row.sent_by}")
         Breaker.trip(row.sent_by)

@@ -11,7 +11,7 @@ class Measure:
     `a_minute`: mails of one mailbox, and `a_minute_to`: to one domain. 0 is no limit."""
 
     an_hour: int = 10
-    in_ten_minutes: int = 300
+    in_ten_minutes: int = 500
     a_minute: int = 0
     a_minute_to: dict[str, int] = field(default_factory=dict)
 

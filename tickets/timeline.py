@@ -169,7 +169,7 @@ class Timeline:
     def _in_runs(self, lines):
         told, run = [], []
         for line in [*lines, None]:
-            if line is not None and line.what == "event":
+            if line is not None and line.what == "event" and line.event.kind != Event.Kind.UNDELIVERED:
                 run.append(line)
                 continue
             is_long = len(run) > MOST_IN_A_ROW and self.show == "all"

@@ -48,13 +48,16 @@ def thread_of_echo(letter, mail, sender, known):
     """The Thread of a mail that answers nothing, but was set off by an automatic answer of ours, or None."""
     if sender is None or named(mail) or not known.was_answered_by_machine(sender.email):
         return None
-    is_loop = echoes(sender.email) >= MOST_ECHOES
-    since = letter.arrived_at - (AN_HOUR if is_loop else ECHO)
     ours = Outgoing.objects.automatic_to(sender.email).filter(
-        sent_at__gte=since, sent_at__lte=letter.arrived_at, ticket__in=Ticket.objects.answerable_by(sender)
+        sent_at__gte=letter.arrived_at - AN_HOUR,
+        sent_at__lte=letter.arrived_at,
+        ticket__in=Ticket.objects.answerable_by(sender),
     )
     sent = ours.select_related("ticket").order_by("-pk").first()
-    if sent is None or _was_under_way(mail, sent) or not (is_loop or sent.is_reply_of_machine):
+    if sent is None or _was_under_way(mail, sent):
+        return None
+    is_echo = sent.is_reply_of_machine and sent.sent_at >= letter.arrived_at - ECHO
+    if not is_echo and echoes(sender.email) < MOST_ECHOES:
         return None
     return Thread(sent.ticket, "echo")
 

@@ -18,8 +18,10 @@ class Answering:
             return super().sendmail(from_addr, *rest, **options)
         try:
             return super().sendmail(self.envelope_sender, *rest, **options)
-        except smtplib.SMTPSenderRefused:
-            # Some providers take no mail without a sender, or none but their own.
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refusal:
+            if refusal.smtp_code < 500:
+                raise
+            # Some providers take no mail without a sender, or none but their own, and some say so at the very end.
             return super().sendmail(from_addr, *rest, **options)
 
     def data(self, msg):

@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
                 ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='lifted')),
             ],
             options={
-                'verbose_name': 'address that is not written to',
-                'verbose_name_plural': 'addresses that are not written to',
+                'verbose_name': 'silenced address',
+                'verbose_name_plural': 'silenced addresses',
                 'ordering': ['-pk'],
             },
         ),

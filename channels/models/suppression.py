@@ -50,8 +50,8 @@ class Suppression(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name = _("address that is not written to")
-        verbose_name_plural = _("addresses that are not written to")
+        verbose_name = _("silenced address")
+        verbose_name_plural = _("silenced addresses")
         constraints = [
             models.UniqueConstraint(
                 fields=["address", "why"], condition=Q(lifted_at=None), name="one_suppression_an_address"

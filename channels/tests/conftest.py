@@ -18,11 +18,11 @@ class Server:
     def __init__(self):
         self.letters = []
         self.answers = []
-        # Whether mail without a sender is taken, and whether the words of a mail are never answered.
-        self.takes_nobody, self.stalls = True, False
+        # At which word mail without a sender is refused, and whether the words of a mail are never answered.
+        self.refuses_nobody, self.stalls = "", False
 
     async def handle_MAIL(self, server, session, envelope, address, mail_options):  # noqa: N802
-        if address == "<>" and not self.takes_nobody:
+        if address == "<>" and self.refuses_nobody == "MAIL":
             return "553 5.1.8 Say who you are"
         envelope.mail_from, envelope.mail_options = address, mail_options
         return "250 OK"
@@ -34,6 +34,8 @@ class Server:
         return answer
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if envelope.mail_from == "<>" and self.refuses_nobody == "DATA":
+            return "554 5.7.60 Not as this sender"
         if self.stalls:
             await asyncio.sleep(0.2)
             return "451 Too slow"

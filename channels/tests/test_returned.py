@@ -110,9 +110,10 @@ def test_without_plus_a_machines_mail_comes_back_to_nobody(answered, printer, ma
     assert [one.mail_from for one in mail_server.letters] == ["support@example.org", "<>"]
 
 
-def test_where_no_empty_sender_is_taken_the_mailbox_stands_in(printer, mailbox, mail_server):
+@pytest.mark.parametrize("word", ["MAIL", "DATA"])
+def test_where_no_empty_sender_is_taken_the_mailbox_stands_in(printer, mailbox, mail_server, word):
     Mailbox.objects.update(takes_plus=False)
-    mail_server.takes_nobody = False
+    mail_server.refuses_nobody = word
     row = post(to="zoe@example.org", kind="closed", subject="x", text="x", ticket=printer)
     sweep_outbox()
     row.refresh_from_db()

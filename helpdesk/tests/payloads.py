@@ -127,9 +127,9 @@ OF_THE_HOUSE = {
     "Proposal.effect", "Message.doubts", "Account.sealed_password", "Letter.place", "Letter.sha256", "Letter.reason",
     "Account.sealed_secret", "Account.sealed_token", "Account.heard_by", "Account.test_steps",
     "MailBody.html", "MailBody.css", "MailPicture.content_id", "MailPicture.content_type",
-    "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to",
+    "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to", "Outgoing.sent_by", "Breaker.address",
     "Transport.hook_key", "Transport.sealed_password", "Transport.sealed_signing_key", "Mailbox.sealed_dkim_key",
-    "Inlet.hook_key", "Inlet.sealed_signing_key", "Outgoing.provider_id",
+    "Inlet.hook_key", "Inlet.sealed_signing_key", "Outgoing.provider_id", "Suppression.address",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from accounts.tests.factories import UserFactory
 from tickets.models import Event, Group, Link, Status, WaitingFor
-from tickets.sentences import SUPPLIER, WARNED
+from tickets.sentences import REPORTED, SUPPLIER, WARNED
 from tickets.tests.factories import opened
 from tickets.timeline import Timeline, sentence
 
@@ -66,6 +66,9 @@ def write_what_rooms_above_write(printer, ben):
     printer.record(Event.Kind.GAVE_BACK, by=ben, number=10_002, merger=2)
     printer.record(Event.Kind.SPLIT, by=ben, number=10_003, about=1)
     printer.record(Event.Kind.UNDELIVERED, about=1, to="ann@example.org")
+    printer.record(Event.Kind.UNDELIVERED, about=2, to="ann@example.org", why="dead", mail=1)
+    for what in REPORTED:
+        printer.record(Event.Kind.REPORTED, by=ben, what=what, to="ann@example.org", mail=1)
     for metric in WARNED:
         printer.record(Event.Kind.WARNED, metric=metric)
         printer.record(Event.Kind.BREACHED, metric=metric)
