@@ -11,7 +11,7 @@ from channels.email.sorting import desk_of
 from channels.models import Letter, Rule
 from channels.rule_words import changes
 
-MOST, MOST_SECONDS, MOST_BYTES, SECONDS_EACH = 200, 6, 5 * 1024 * 1024, 3
+MOST, MOST_SECONDS, MOST_BYTES, SECONDS_EACH = 200, 8, 5 * 1024 * 1024, 8
 # As long as a subject on a row may be: this one may have been cut.
 FULL_SUBJECT = 300
 

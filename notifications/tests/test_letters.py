@@ -123,3 +123,12 @@ def test_a_request_that_an_agent_opens_is_acknowledged_in_its_own_words(printing
     opened(requester=ann, category=printing, by=ben, subject="By phone")
     react("opened")
     assert "By phone" in mailed(ann, "acknowledged").get().subject
+
+
+def test_who_sent_too_large_a_mail_is_told_in_the_acknowledgement(printing, ann):
+    facts = {"too_large": 83 * 1024 * 1024, "most": 50 * 1024 * 1024}
+    opened(requester=ann, category=printing, is_signed_in=True, details=facts)
+    react()
+    mail = mailed(ann, "acknowledged").get()
+    for body in (mail.text, mail.html):
+        assert "Your mail was too large for us (83\u00a0MB; we take at most 50\u00a0MB)" in body
