@@ -16,7 +16,8 @@ def _condition(*, field, operator, value="", header=""):
     facts = {
         "field": header if field == Field.HEADER else Field(field).label,
         "operator": Operator(operator).label,
-        "value": value,
+        # Set apart (UAX 9), or its direction would stir up the sentence around it.
+        "value": f"\u2068{value}\u2069",
     }
     if operator in OF_QUESTIONS:
         return _("%(field)s: %(operator)s") % facts

@@ -8,11 +8,13 @@ import asyncio
 import logging
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.lmtp import LMTP
 from django.db import close_old_connections
 
+from channels.email.gathering import GatheringLmtp, GatheringSmtp
 from channels.email.intake import keep
 from channels.email.large import most_bytes
+from channels.email.pieces import of_file
+from channels.email.shelf import lay_down
 from channels.models import Mailbox
 
 log = logging.getLogger(__name__)
@@ -47,15 +49,20 @@ class Door:
         return OK
 
 
+class SmtpController(Controller):
+    def factory(self):
+        return GatheringSmtp(self.handler, **self.SMTP_kwargs)
+
+
 class LmtpController(Controller):
     def factory(self):
-        return LMTP(self.handler, data_size_limit=most_bytes())
+        return GatheringLmtp(self.handler, **self.SMTP_kwargs)
 
 
 def open_door(host, port, *, is_lmtp=False):
     """Listen until `stop()` of what is returned is called."""
-    kind = LmtpController if is_lmtp else Controller
-    door = kind(Door(), hostname=host, port=port, **({} if is_lmtp else {"data_size_limit": most_bytes()}))
+    kind = LmtpController if is_lmtp else SmtpController
+    door = kind(Door(), hostname=host, port=port, data_size_limit=most_bytes())
     door.start()
     return door
 
@@ -70,9 +77,10 @@ def mailbox_of(address):
 def take_in(envelope):
     """Keep a letter once for each mailbox of ours that it is for."""
     addresses = {mailbox_of(address): address for address in envelope.rcpt_tos}
+    shelved = lay_down(of_file(envelope.content))
     for mailbox, address in addresses.items():
         keep(
-            envelope.original_content or envelope.content,
+            shelved,
             mailbox=mailbox,
             envelope_from=envelope.mail_from,
             envelope_to=address,

@@ -58,7 +58,7 @@ def make_ticket(letter, *, by, address="", desk=None, reader=None):
 
 def _read(letter, reader):
     """(Mail, whether all of it was read): else what its head says, if that much."""
-    if not letter.is_kept:
+    if not letter.is_kept or not letter.raw.storage.exists(letter.raw.name):
         return Mail(subject=letter.subject), True
     authserv_id = letter.mailbox.authserv_id or None if letter.mailbox else None
     reading = nullcontext(reader) if reader else closing(Reader(MOST_SECONDS))

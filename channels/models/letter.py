@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -156,16 +156,24 @@ class Letter(Claimable):
         since = len(names) - names[::-1].index("again") if "again" in names else 0
         return names[since:].count("begun")
 
+    @transaction.atomic
     def try_again(self):
         """Let a letter in quarantine, or one that was refused by a rule, be read once more."""
+        self._hold()
         if self.is_undecided and self.is_kept:
             self.fate, self.reason, self.attempts, self.parked_at = self.Fate.WAITING, "", 0, None
             self.step("again")
             self.next_try_at = Now()
             self.save()
 
+    @transaction.atomic
     def refuse(self, *, by):
         """Settle a letter in quarantine: nobody wants it, and its way says who said so."""
+        self._hold()
         if self.fate == self.Fate.QUARANTINED:
             self.step("unwanted", by=str(by))
             self.settle(self.Fate.REFUSED, reason="unwanted")
+
+    def _hold(self):
+        """Wait for whoever decides about it at this moment, and see what became of it."""
+        self.refresh_from_db(from_queryset=Letter.objects.select_for_update())

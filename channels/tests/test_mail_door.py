@@ -63,3 +63,9 @@ def test_a_pipe_for_an_unknown_mailbox_says_that_nobody_is_there(capsys):
     with pytest.raises(SystemExit) as end:
         call_command("receive_mail", mailbox="nobody@example.org", stderr=io.StringIO())
     assert end.value.code == 67
+
+
+def test_dots_and_long_lines_come_as_they_were(server, mailbox):
+    raw = RAW + b".hidden\r\n..twice\r\n.\r\n" + b"x" * 5_000 + b"\r\n"
+    server.sendmail("zoe@example.net", ["support@example.org"], raw)
+    assert Letter.objects.get().raw.read() == raw

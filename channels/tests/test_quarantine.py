@@ -220,6 +220,7 @@ def test_a_file_without_a_letter_goes_and_a_letter_without_a_file_is_told(admin,
     Letter.objects.filter(pk=stray.pk).delete()
     content = lost.raw.read()
     default_storage.delete(lost.raw.name)
+    assert admin.get(reverse("channels:original", args=[lost.pk])).status_code == 404
     clear_shelf()
     assert not default_storage.exists(stray.raw.name)
     assert Letter.objects.filter(missing_at__isnull=False).get() == lost

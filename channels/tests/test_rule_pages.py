@@ -42,7 +42,7 @@ def test_a_rule_is_made_changed_and_deleted(admin, printing):
     assert (rule.category, rule.tags) == (printing, ["a", "b"])
     assert [one["field"] for one in rule.conditions] == ["subject"]
     page = admin.get(INDEX).content.decode()
-    assert "Subject contains “printer”" in page
+    assert "Subject contains “\u2068printer\u2069”" in page
     place = reverse("channels:rule", args=[rule.pk])
     assert 'value="printer"' in admin.get(place).content.decode()
     admin.post(place, typed(("size", "over", "۵"), priority=1, name="Large"))

@@ -49,7 +49,11 @@ def original(request, pk):
     row = _visible(request, pk)
     if not row.is_kept or row.missing_at:
         raise Http404
-    answer = FileResponse(row.raw.open(), as_attachment=True, filename=f"{row.pk}.eml")
+    try:
+        raw = row.raw.open()
+    except FileNotFoundError as error:  # it is missing, and no night has passed since
+        raise Http404 from error
+    answer = FileResponse(raw, as_attachment=True, filename=f"{row.pk}.eml")
     answer["Content-Type"] = "application/octet-stream"
     return answer
 

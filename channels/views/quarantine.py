@@ -31,8 +31,9 @@ def ticket(request, pk):
     first = {"address": row.sender, "desk": desk_of(row)}
     form = RescueForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
-        made = make_ticket(row, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Ticket #%(number)s is opened.") % {"number": made.number})
+        # Somebody else may have decided otherwise meanwhile: the way of the letter says so.
+        if made := make_ticket(row, by=request.user, **form.cleaned_data):
+            messages.success(request, _("Ticket #%(number)s is opened.") % {"number": made.number})
         return redirect("channels:arrived_letter", pk)
     status = 422 if form.is_bound else 200
     return render(request, "channels/quarantine_ticket.html", {"letter": row, "form": form}, status=status)

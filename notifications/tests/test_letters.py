@@ -158,3 +158,12 @@ def test_an_answer_to_a_note_would_be_a_note_and_says_so(printer, ann, ben, it_d
 def test_where_answers_of_agents_cannot_work_none_is_promised(printer, ann, ben, it_desk, missing):
     facts = {name: value for name, value in ANSWERABLE.items() if name != missing}
     assert "#note" not in helping_mail(facts, printer, ann, ben, it_desk).text
+
+
+def test_who_sent_too_large_a_mail_is_told_in_the_acknowledgement(printing, ann):
+    facts = {"too_large": 83 * 1024 * 1024, "most": 50 * 1024 * 1024}
+    opened(requester=ann, category=printing, is_signed_in=True, details=facts)
+    react()
+    mail = mailed(ann, "acknowledged").get()
+    for body in (mail.text, mail.html):
+        assert "Your mail was too large for us (83\u00a0MB; we take at most 50\u00a0MB)" in body
