@@ -18,7 +18,7 @@ from channels.email.verification import is_key
 from channels.incoming import Incoming
 from channels.models import Letter, Outgoing
 from core.limits import hold
-from tickets.models import Channel
+from tickets.models import Channel, Doubt
 from tickets.uploads import receive_upload
 
 Fate = Letter.Fate
@@ -126,9 +126,10 @@ def answer(letter, mail):
         is_quiet=bool(place) and (mail.is_auto or is_for_agents),
         is_thanks=is_thanks(mail.reply or mail.text),
     )
-    message = reception.receive(incoming)
     if is_for_agents:
+        incoming.doubts.append(Doubt.KEY)
         letter.step("key")
+    message = reception.receive(incoming)
     ask_about_others(letter, mail, message)
     settle(letter, thread, message, place, left_out)
 
