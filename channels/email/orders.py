@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from channels.email.known import named
 from channels.email.marks import MOVES, asked_in
 from channels.email.reply_addresses import way_of
-from channels.models import Outgoing
+from channels.models import Mailbox, Outgoing
 from core.commas import listed
 from tickets.mentions import mentioned_in
 from tickets.models import Channel, Event, ResolutionCode, WaitingFor
@@ -128,10 +128,16 @@ def has_ours(words, ticket, notice):
         return True
     if notice is None:
         return False
-    message = notice.event and notice.event.message
-    said = " ".join(message.body.split()) if message and not message.is_internal else ""
+    known = " ".join(what_may_be_said(ticket, notice).split())
     lines = (" ".join(line.split()) for line in notice.text.splitlines())
-    return any(len(line) >= LEAST_OF_OURS and line not in said and line in flat for line in lines)
+    return any(len(line) >= LEAST_OF_OURS and line not in known and line in flat for line in lines)
+
+
+def what_may_be_said(ticket, notice):
+    """Of what stands in our mail: the requester's own words, and what we write under mails to everybody."""
+    message, mailbox = notice.event and notice.event.message, Mailbox.objects.for_desk(ticket.desk)
+    said = message.body if message and not message.is_internal else ""
+    return "\n".join([said, mailbox.signature, *mailbox.signatures.values()])
 
 
 def say(ticket, order, agent, files):

@@ -133,10 +133,11 @@ def answer(letter, mail, known):
         is_thanks=is_thanks(mail.reply or mail.text),
         opening=ruling.opening | large.facts_of(letter),
     )
+    if is_for_agents:
+        incoming.doubts.append(Doubt.KEY)
+        letter.step("key")
     message = reception.receive(incoming)
     keep_body(letter, mail, message, pictures)
-    if is_for_agents:
-        letter.step("key")
     ask_about_others(letter, mail, message)
     large.tell_agents(letter, message.ticket)
     settle(letter, thread, message, place, left_out)

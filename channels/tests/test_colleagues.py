@@ -163,6 +163,14 @@ def test_our_own_mail_never_goes_out_with_the_words(answer, printer):
     assert not printer.messages.filter(body__contains=FOOT).exists()
 
 
+def test_the_signature_of_the_house_may_go_out(answer, printer, mailbox, heard):
+    mailbox.signature = "Meridian Works, Harbour Street 7"
+    mailbox.save()
+    heard.text += mailbox.signature
+    heard.save()
+    assert answer(f"Please open a window.\n{mailbox.signature}").fate == Fate.ADDED
+
+
 def test_an_absence_note_of_a_colleague_reaches_nobody(answer, printer):
     letter = answer("I am away.", Auto_Submitted="auto-replied")
     assert (letter.fate, letter.reason) == (Fate.REFUSED, "colleague_away")

@@ -45,7 +45,10 @@ def test_an_agent_lets_them_in_once(copied, client, ben, hana, ann, smoothly):
     assert AtDesk(client, ann).press("addressed_addition", ticket, row.pk).status_code == 403
     desk = AtDesk(client, ben)
     for _press in range(2):
-        desk.press("addressed_addition", ticket, row.pk, smoothly=smoothly)
+        shown = desk.press("addressed_addition", ticket, row.pk, smoothly=smoothly)
+    if smoothly:
+        # Whoever was about to send sees who gets it now.
+        assert '<span class="chip"><bdi>Zoe Zimmer</bdi></span>' in shown.content.decode()
     zoe = ticket.participants.get().user
     assert (zoe.email, zoe.name) == ("zoe@example.net", "Zoe Zimmer")
     assert ticket in Ticket.objects.visible_to(zoe)

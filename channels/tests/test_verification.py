@@ -8,7 +8,7 @@ from channels.email.reply_addresses import reply_address
 from channels.email.verification import is_key
 from channels.models import Letter
 from channels.tests.test_letters import arrive, asked, mailbox
-from tickets.models import Event, Group, Ticket
+from tickets.models import Doubt, Event, Group, Ticket
 from tickets.tests.at_desk import AtDesk
 
 __all__ = ["arrive", "asked", "mailbox"]
@@ -31,6 +31,7 @@ def test_mc19_a_sign_up_mail_to_a_reply_address_is_a_note_that_nobody_is_told_of
     letter = arrive(SIGN_UP, sender="Chat <no-reply@chat.example.net>", to=plus)
     assert (letter.fate, letter.ticket) == (Fate.NOTED, printer)
     assert letter.message.is_internal
+    assert Doubt.KEY in letter.message.doubts
     told = printer.events.last()
     assert (told.kind, told.details["is_silent"]) == (Event.Kind.NOTED, True)
     printer.refresh_from_db()

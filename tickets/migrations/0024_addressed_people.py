@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='message',
             name='doubts',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('unproven', 'Nothing proves that this came from the address it names.'), ('forged', 'The domain of this address says that the mail is not from there.'), ('other_reply_to', 'Answers shall go to another address than it came from.'), ('agents_name', 'It bears the name of a colleague, and is not from them.'), ('lookalike', 'The address looks like one we know, and is another.'), ('stranger', 'It is not from somebody who takes part here.'), ('listed', "A mailing list passed it on, and put its own address in place of the sender's."), ('machine', 'A machine wrote it.')], max_length=24), default=list, size=None),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('unproven', 'Nothing proves that this came from the address it names.'), ('forged', 'The domain of this address says that the mail is not from there.'), ('other_reply_to', 'Answers shall go to another address than it came from.'), ('agents_name', 'It bears the name of a colleague, and is not from them.'), ('lookalike', 'The address looks like one we know, and is another.'), ('stranger', 'It is not from somebody who takes part here.'), ('listed', "A mailing list passed it on, and put its own address in place of the sender's."), ('key', 'It brings a link or a code of another service. Pass it on to nobody who asks for it.'), ('machine', 'A machine wrote it.')], max_length=24), default=list, size=None),
         ),
         migrations.CreateModel(
             name='Addressed',

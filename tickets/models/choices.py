@@ -56,6 +56,7 @@ class Doubt(models.TextChoices):
     LOOKALIKE = "lookalike", _("The address looks like one we know, and is another.")
     STRANGER = "stranger", _("It is not from somebody who takes part here.")
     LISTED = "listed", _("A mailing list passed it on, and put its own address in place of the sender's.")
+    KEY = "key", _("It brings a link or a code of another service. Pass it on to nobody who asks for it.")
     MACHINE = "machine", _("A machine wrote it.")
 
 
