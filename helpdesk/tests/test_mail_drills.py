@@ -57,7 +57,7 @@ def mail(number):
 def deaths(way, *places, **facts):
     """How those ended that died each at its place, and the last, who had peace."""
     done = subprocess.run(
-        [PYTHON, "-m", "helpdesk.chaos.deaths", way, *places], cwd=house.BASE_DIR, timeout=120, check=True,
+        [PYTHON, "-m", "helpdesk.chaos.deaths", way, *places], cwd=house.BASE_DIR, timeout=900, check=True,
         env=environment(FAILPOINTS="none=0", **facts), capture_output=True, text=True,
     )  # fmt: skip
     return done.stdout.split()
