@@ -22,8 +22,7 @@ def d2_workers_die(office, many):
     pour(office, "D2", many, "d2")
     kills = min(50, max(5, many // 100))
     with Flock(3, chance_to_die=min(0.01, 10 / many)) as flock:
-        wait_until(lambda: settled() > many // 20, 300)
-        flock.suffer(kills, all_read(many), lambda: come_back(flock.kills))
+        flock.suffer(kills, 2 * many, lambda: kept() + settled(), lambda: come_back(flock.kills))
         left = many - settled()
     seconds, _flock = take_in_the_rest(many)
     facts = {
@@ -178,6 +177,10 @@ def take_in_the_rest(many):
     judge.release("channels_account", "channels_letter")
     with Flock(2) as flock:
         return wait_until(all_read(many), LONGEST), flock
+
+
+def kept():
+    return one("SELECT count(*) FROM channels_letter")
 
 
 def settled():

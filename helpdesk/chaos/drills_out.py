@@ -21,7 +21,7 @@ def d1_workers_die(office, many):
     write("D1", range(many))
     kills = min(50, max(5, many // 100))
     with Flock(3, chance_to_die=min(0.01, 10 / many)) as flock:
-        flock.suffer(kills, lambda: not judge.waiting("outgoing"))
+        flock.suffer(kills, many, lambda: many - judge.waiting("outgoing"))
         left = judge.waiting("outgoing")
     seconds = send_the_rest()
     office.note_arrived()

@@ -17,8 +17,8 @@ DEADLY = [
 ]  # fmt: skip
 
 
-# Seconds after which a worker has begun to work.
-GROWN = 1.5
+# A kill that nothing was done before comes after so many turns.
+PATIENCE = 50
 
 
 class Worker:
@@ -40,21 +40,13 @@ class Worker:
 
     @property
     def pid(self):
-        """Of the one that lives now, or -1."""
-        born = self.births.read_text().split()
-        # Nobody has the number -1.
-        return int(born[-1]) if born else -1
-
-    @property
-    def age(self):
-        try:
-            return time.time() - psutil.Process(self.pid).create_time()
-        except (psutil.NoSuchProcess, ValueError):
-            return 0
+        """Of the one that lives now, or -1, which nobody has."""
+        told = self.births.read_text().split()
+        return int(told[-1]) if told else -1
 
     @property
     def deaths(self):
-        return max(0, len(self.births.read_text().split()) - 1)
+        return self.births.read_text().split().count("-1")
 
     def kill(self):
         """kill -9; whether there was somebody to kill."""
@@ -71,7 +63,7 @@ class Worker:
 
 
 class Flock:
-    """Several workers, for as long as the block lasts. `peak` and `start` are in MB, of one worker without its child;
+    """Several workers, for as long as the block lasts. `peak` is in MB, of one worker without its child;
     `peak_of_child` is of the process that reads mail for it."""
 
     def __init__(self, many, *, chance_to_die=0):
@@ -84,24 +76,24 @@ class Flock:
         return self
 
     def __exit__(self, *_trouble):
+        # So that the last deaths are told, too.
+        time.sleep(0.5)
         for one in self.workers:
             self.all_deaths += one.deaths
             one.end()
 
-    @property
-    def deaths(self):
-        return self.all_deaths or sum(one.deaths for one in self.workers)
+    def suffer(self, kills, many, done, then=lambda: None):
+        """Kill one of them each 0.2 to 0.6 s, so often, unless `done()` comes to `many` before; `then` after each.
 
-    def suffer(self, kills, is_over, then=lambda: None):
-        """Kill one of them each 0.2 to 0.6 s, so often, unless all is done before; `then` after each.
-
-        Only those that have lived long enough to be at work.
+        Always in the midst of work: only once more is done than at the kill before.
         """
-        while self.kills < kills and not is_over():
+        before = patience = 0
+        while self.kills < kills and (now := done()) < many:
             time.sleep(random.uniform(0.2, 0.6))  # noqa: S311
-            grown = [one for one in self.workers if one.age > GROWN]
-            if grown and random.choice(grown).kill():  # noqa: S311  chance, not a secret
+            patience += 1
+            if (now > before or patience > PATIENCE) and random.choice(self.workers).kill():  # noqa: S311
                 self.kills += 1
+                before, patience = now, 0
                 then()
 
     def weigh(self):
@@ -116,10 +108,6 @@ class Flock:
                 self.peak_of_child = max([self.peak_of_child, *children])
             except (psutil.NoSuchProcess, ValueError):
                 continue
-
-    @property
-    def growth(self):
-        return self.peak - min(self.first.values(), default=0)
 
 
 def wait_until(is_so, seconds, meanwhile=lambda: None, pause=0.2):

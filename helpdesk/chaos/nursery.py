@@ -1,6 +1,7 @@
 """Bears a worker again whenever it has died: everything is loaded once and forked, so that the next is there at once.
 
-`python -m helpdesk.chaos.nursery <words for celery>` writes the process id of each worker on a line of its own.
+`python -m helpdesk.chaos.nursery <words for celery>` writes the process id of each worker on a line of its own, and
+-1 once it has died.
 """
 
 import os
@@ -35,6 +36,8 @@ def main(words):
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
         os.waitpid(child, 0)
+        sys.stdout.write("-1\n")
+        sys.stdout.flush()
         # One that cannot live at all is not tried without end at full speed.
         time.sleep(0.05)
 

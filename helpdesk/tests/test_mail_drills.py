@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings as house
 
 from channels import tasks
-from channels.email import fetching, imap
 from channels.email.intake import keep
 from channels.models import Account, Letter, Mailbox, Outgoing
 from channels.outbox import post
@@ -16,7 +15,6 @@ from channels.tests.conftest import free_port, mail_server, use  # noqa: F401
 from channels.tests.dovecot import PASSWORD, Dovecot
 from channels.tests.elsewhere import PYTHON, environment
 from channels.tests.test_outbox import read
-from helpdesk.chaos.wire import Wire
 from tickets.models import Ticket
 
 Fate = Letter.Fate
@@ -57,7 +55,7 @@ def mail(number):
 def deaths(way, *places, **facts):
     """How those ended that died each at its place, and the last, who had peace."""
     done = subprocess.run(
-        [PYTHON, "-m", "helpdesk.chaos.deaths", way, *places], cwd=house.BASE_DIR, timeout=120, check=True,
+        [PYTHON, "-m", "helpdesk.chaos.deaths", way, *places], cwd=house.BASE_DIR, timeout=900, check=True,
         env=environment(FAILPOINTS="none=0", **facts), capture_output=True, text=True,
     )  # fmt: skip
     return done.stdout.split()
@@ -86,27 +84,6 @@ def test_d1_who_dies_while_mail_goes_out_loses_nothing_and_repeats_one_by_its_id
     assert sorted(set(ids)) == sorted(
         Outgoing.objects.filter(state="sent").values_list("message_id", flat=True)
     )
-
-
-@needs_dovecot
-@pytest.mark.django_db
-def test_d9_a_wire_that_breaks_or_falls_silent_loses_and_doubles_nothing(server, account, monkeypatch):
-    monkeypatch.setattr(imap, "TIMEOUT", 0.4)
-    server.put(account.user, *map(mail, range(24)))
-    # Taken from the end.
-    wire = Wire(
-        free_port(), server.imap_port, [("stall", 3000), *[("cut", 1200 * n) for n in (5, 4, 3, 2, 1)]]
-    )
-    Account.objects.update(port=wire.door.getsockname()[1])
-    for _turn in range(12):
-        account.refresh_from_db()
-        fetching.fetch(account)
-    tasks.sweep_letters()
-    wire.close()
-    assert (wire.cuts, len(wire.noticed), account.trouble) == (5, 1, "")
-    assert sorted(Ticket.objects.values_list("subject", flat=True)) == sorted(f"Mail {n}" for n in range(24))
-    assert Letter.objects.count() == 24
-    assert wire.noticed[0] < 2
 
 
 @pytest.mark.django_db
