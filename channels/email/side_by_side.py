@@ -44,7 +44,7 @@ class Crew:
         return not self._running
 
     def _look(self):
-        for watch in self._running.values():
+        for watch in list(self._running.values()):
             watch.look()
 
     def _run(self, work, row, watch):

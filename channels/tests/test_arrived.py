@@ -100,7 +100,7 @@ def test_an_account_keeps_its_password_and_never_shows_it(admin, letters):
     facts = {
         "mailbox": letters[0].mailbox_id, "is_active": "on", "protocol": "imap", "host": "imap.example.org",
         "port": 993, "security": "tls", "user": "support", "password": "quiet harbour", "folder": "INBOX",
-        "afterwards": "seen",
+        "afterwards": "seen", "sign_in": "password",
     }  # fmt: skip
     admin.post(reverse("admin:channels_account_add"), facts)
     account = Account.objects.get()
@@ -120,6 +120,7 @@ def test_what_could_not_work_is_refused_at_its_field(admin, letters, wrong, fiel
     facts = {
         "mailbox": letters[0].mailbox_id, "protocol": "imap", "host": "imap.example.org", "port": 993,
         "security": "tls", "user": "support", "password": "quiet harbour", "folder": "INBOX", "afterwards": "seen",
+        "sign_in": "password",
     }  # fmt: skip
     page = admin.post(reverse("admin:channels_account_add"), facts | wrong)
     assert field in page.context["adminform"].form.errors
