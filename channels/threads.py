@@ -38,9 +38,9 @@ def threaded(ticket, to, subject):
 def said(ticket, to):
     """Every mail of a conversation, oldest first: (when, whether it came to us, pk, Message-ID, subject)."""
     ours = Outgoing.objects.of_thread(ticket, to).order_by()
-    theirs = Letter.objects.filter(
-        ticket=ticket, fate__in=[Letter.Fate.OPENED, Letter.Fate.ADDED], message__is_internal=False
-    )
+    theirs = Letter.objects.filter(ticket=ticket, fate__in=[Letter.Fate.OPENED, Letter.Fate.ADDED])
+    # A colleague's note by mail is not for them, not even by its name.
+    theirs = theirs.exclude(message__is_internal=True)
     mails = ours.values_list("created_at", Value(False), "pk", "message_id", "subject").union(
         theirs.order_by().values_list("arrived_at", Value(True), F("pk"), "mail_id", "subject"), all=True
     )
