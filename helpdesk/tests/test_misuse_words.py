@@ -86,6 +86,8 @@ def hostile_town(town):
         *promised,
         *Mailbox.objects.all(),
         *Account.objects.all(),
+        *Transport.objects.all(),
+        *Inlet.objects.all(),
         ticket.category,
     ):
         place = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
