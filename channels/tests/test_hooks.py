@@ -91,7 +91,8 @@ def test_mc35_without_a_proof_of_now_nothing_is_taken(plain, facts):
 
 
 def test_mc35_what_is_too_large_is_not_even_read(plain, monkeypatch):
-    monkeypatch.setattr(hooks, "MOST_OF_ALL", len(RAW))
+    monkeypatch.setattr(hooks, "AS_MUCH", 1)
+    monkeypatch.setattr(hooks, "most_bytes", lambda: len(RAW))
     assert bring(plain).status_code == 200
     read = []
     monkeypatch.setattr("django.http.HttpRequest.read", lambda self, *size: read.append(size))
