@@ -64,7 +64,7 @@ def test_one_who_died_before_marking_goes_on_and_doubles_nothing(server, user, a
 
 def test_a_letter_that_the_server_keeps_back_holds_up_no_other(server, user, account, monkeypatch):
     server.put(user, letter(1), letter(2), letter(3))
-    usual = imap._raw
+    usual = imap.of_imap
 
     def keep_back(server, uid, *facts):
         if uid == 2:
@@ -72,7 +72,7 @@ def test_a_letter_that_the_server_keeps_back_holds_up_no_other(server, user, acc
         return usual(server, uid, *facts)
 
     with monkeypatch.context() as patch:
-        patch.setattr(imap, "_raw", keep_back)
+        patch.setattr(imap, "of_imap", keep_back)
         for _turn in range(2):
             fetched(account)
             assert Letter.objects.count() == 2
