@@ -1,7 +1,6 @@
 """The first steps of a new house, each with its real state: nothing is ticked off by hand, nothing blocks."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Contract, Desk, Organization, Team, User
 from accounts.roles import Role
-from channels.models import Mailbox, Outgoing
+from channels.models import Account, Letter, Mailbox, Outgoing, Rule
 from core.commas import listed
 from core.numbers import number
 from helpdesk.demo import LOGINS
@@ -21,6 +20,7 @@ from notifications.models import MailTemplate
 from sla.models import Policy, Route
 from tickets.counts import counts_of
 from tickets.models import Category, Event, ResolutionCode, Status
+from tickets.sentences import isolated
 
 # More than anybody has of anything here: the numbers of this page are exact.
 ALL = 1_000_000_000
@@ -45,6 +45,7 @@ def counted():
     demo_people = User.objects.filter(email__in=[email for _role, email, _password in LOGINS], is_active=True)
     signs = {
         "sent": Outgoing.objects.filter(state=Outgoing.State.SENT),
+        "came in": Letter.objects.filter(fate__in=[Letter.Fate.OPENED, Letter.Fate.ADDED]),
         "asked": Event.objects.filter(kind=Event.Kind.OPENED),
     }
     rows = {
@@ -57,7 +58,7 @@ def counted():
         Organization: Organization.objects.all(),
         Contract: Contract.objects.all(),
         Outgoing: Outgoing.objects.unfinished(),
-        **{model: model.objects.all() for model in (Policy, Route, MailTemplate)},
+        **{model: model.objects.all() for model in (Policy, Route, MailTemplate, Account, Rule)},
         **{
             model: model.objects.in_use() for model in (Desk, Team, Category, Status, ResolutionCode, Mailbox)
         },
@@ -71,7 +72,7 @@ def steps(counts):
     """The checklist, in the order in which it is worth doing; `counts` are those of `counted`."""
     without_category, without_team = _lacking()
     return [
-        name(), address(), mail(counts), desks(counts), categories(counts, without_category),
+        name(), address(), mail(counts), mail_in(counts), desks(counts), categories(counts, without_category),
         teams(counts, without_team), people(counts), second_factor(counts), portal(counts), *demo(counts),
     ]  # fmt: skip
 
@@ -114,6 +115,29 @@ def mail(counts):
         reverse("channels:sent"),
         _("Outgoing mail"),
         reverse("helpdesk:test_mail"),
+    )
+
+
+def mail_in(counts):
+    came = bool(counts["came in"])
+    if came:
+        state = _("Mail comes in.")
+    elif settings.MAIL_DOOR and (mailbox := Mailbox.objects.in_use().order_by("pk").first()):
+        state = _(
+            "Try it with any mail program: write to %(address)s by the server %(door)s, without a password."
+        )
+        state %= {"address": isolated(mailbox), "door": isolated(settings.MAIL_DOOR)}
+    elif counts[Account]:
+        state = _("An account is set; nothing has become a ticket yet.")
+    else:
+        state = _("No account yet that mail is fetched from.")
+    return Step(
+        _("Mail becomes tickets"),
+        _("What people write to your address becomes tickets and answers. See where each mail went."),
+        came,
+        state,
+        reverse("channels:arrived"),
+        _("Mail that arrived"),
     )
 
 
@@ -239,62 +263,3 @@ def _lacking():
         [str(desk) for desk in rows if not desk.has_category],
         [str(desk) for desk in rows if not desk.has_team],
     )
-
-
-@dataclass
-class Card:
-    """One kind of thing an administrator sets, how much of it there is, and where it is set."""
-
-    title: str
-    about: str
-    icon: str
-    state: str
-    url: str
-
-
-@dataclass
-class Job:
-    title: str
-    cards: list
-
-
-def jobs(counts):
-    """Everything that can be set, by job, each with its state; `counts` are those of `counted`."""
-    card = partial(_card, counts)
-    return [
-        Job(_("People"), [
-            card(User, "users", _("Who may sign in, and what each may do.")),
-            card(Organization, "building", _("Whose people ask: domains, departments, contracts.")),
-            card(Contract, "file-text", _("What was bought, from when to when.")),
-        ]),
-        Job(_("Desks and forms"), [
-            card(Desk, "lifebuoy", _("The departments that help.")),
-            card(Team, "users", _("Who works where, at which tier.")),
-            card(Category, "list", _("What people may ask for, and what each form asks.")),
-        ]),
-        Job(_("Words of tickets"), [
-            card(Status, "circle-dot", _("Names and colours of the states, allowed moves.")),
-            card(ResolutionCode, "circle-check", _("How a ticket may end.")),
-            Card(_("Priority matrix"), _("Impact and urgency give the priority."), "layout-kanban",
-                 _("3 by 3"), reverse("admin:tickets_matrixcell_changelist")),
-        ]),
-        Job(_("Promises"), [
-            Card(_("Service levels"), _("Working hours, and what is promised."), "clock", number(counts[Policy]),
-                 reverse("service_levels:index")),
-            card(Route, "arrow-forward-up", _("Which team of the next tier takes over.")),
-        ]),
-        Job(_("Mail and health"), [
-            card(Mailbox, "mail", _("The addresses mail is sent from.")),
-            Card(_("Words of our mails"), _("What they say, for each desk and language."), "message",
-                 number(counts[MailTemplate]), reverse("mail_words:index")),
-            Card(_("Outgoing mail"), _("What was sent, and what could not be."), "send",
-                 number(counts[Outgoing]), reverse("channels:sent")),
-            Card(_("Health"), _("Queues, workers, disk, versions."), "chart-bar", "", reverse("helpdesk:health")),
-        ]),
-    ]  # fmt: skip
-
-
-def _card(counts, model, icon, about):
-    meta = model._meta
-    url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-    return Card(str(meta.verbose_name_plural).capitalize(), about, icon, number(counts[model]), url)

@@ -141,18 +141,21 @@ class Supervisor:
         self.is_stopping = True
 
 
-def home_parts(*, port, var, logs):
-    """Web, worker and beat of one machine. `logs` is a directory for their output, or None for ours."""
+def home_parts(*, port, var, logs, mail_port=None):
+    """Web, worker and beat of one machine, and a door for mail at `mail_port`. `logs` is a directory for what they
+    write, or None for ours."""
     log = partial(_log, logs)
     schedule = var / "beat" / "schedule"
     schedule.parent.mkdir(parents=True, exist_ok=True)
     celery = ["celery", "--app", "helpdesk.celery", "--quiet"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     web = ["granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+    door = [Part("mail", ["django", "mail_door", "--port", str(mail_port)], log("mail"))] if mail_port else []
     return [
         Part("web", [*web, "--respawn-failed-workers", "--workers-kill-timeout", "3", ONE_PORT], log("web")),
         Part("worker", [*celery, "worker", "--pool", "threads", "--concurrency", "4", *quiet], log("worker")),
         Part("beat", [*celery, "beat", "--schedule", str(schedule), "--pidfile", ""], log("beat")),
+        *door,
     ]
 
 

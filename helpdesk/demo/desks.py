@@ -1,6 +1,7 @@
 """Five desks, their teams, who works where, and two statuses of the house's own."""
 
 from accounts.models import Desk, Team
+from channels.models import Mailbox
 from helpdesk.demo.words import named
 from tickets.models import Group, Status
 
@@ -49,9 +50,12 @@ STATUSES = [
       "Ждём деталь или поставщика", "در انتظار قطعه یا تأمین‌کننده")),
 ]  # fmt: skip
 
+# Where mail of the demo world comes in: `manage.py up` opens a door for it on this machine.
+ADDRESS = "support@meridian.example"
+
 
 def build(world):
-    """Make desks, teams and statuses; they stand in `world` by their keys."""
+    """Make desks with one mailbox, teams and statuses; they stand in `world` by their keys."""
     for order, (slug, words, icon, hue, description, is_walled, is_open) in enumerate(DESKS):
         world.desks[slug] = Desk.objects.create(
             slug=slug,
@@ -63,6 +67,7 @@ def build(world):
             order=order,
             **named(*words),
         )
+    Mailbox.objects.create(address=ADDRESS, desk=world.desks["it"], takes_plus=True)
     for key, desk, words, tier, members in TEAMS:
         team = Team.objects.create(desk=world.desks[desk], tier=tier, **named(*words))
         team.members.set([world.helper(local) for local in members])

@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.models import Organization, User
 from helpdesk.demo import LOGINS, doors, making, quiet_week
-from helpdesk.management.commands.up import Command, refuse_taken_port
+from helpdesk.management.commands.up import MAIL_PORT_ABOVE, Command, port_for_mail, refuse_taken_port
 
 pytestmark = pytest.mark.django_db
 KNOWN = "quiet harbour seven boats"
@@ -80,6 +80,24 @@ def test_only_logins_that_work_are_printed(few_stories):
     Command(stdout=said).welcome(8000, production=False)
     assert KNOWN not in said.getvalue()
     assert "createsuperuser" in said.getvalue()
+
+
+def test_a_newcomer_reads_where_mail_becomes_tickets(few_stories):
+    Command().make_demo()
+    said = io.StringIO()
+    Command(stdout=said).welcome(8000, production=False, mail_port=8525)
+    assert "support@meridian.example" in said.getvalue()
+    assert "port 8525" in said.getvalue()
+
+
+def test_mail_is_taken_beside_the_page_unless_somebody_has_that_port():
+    with socket.socket() as somebody:
+        somebody.bind(("127.0.0.1", 0))
+        port = somebody.getsockname()[1] - MAIL_PORT_ABOVE
+        somebody.listen()
+        assert port_for_mail(port) is None
+    assert port_for_mail(port) == port + MAIL_PORT_ABOVE
+    assert port_for_mail(65_500) is None
 
 
 def test_a_taken_port_is_named_with_the_way_out():

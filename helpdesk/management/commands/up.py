@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.management import BaseCommand, CommandError, call_command
 
+from channels.models import Mailbox
 from helpdesk import embedded, ground
 from helpdesk.collected import collect_if_changed
 from helpdesk.demo import doors
@@ -24,6 +25,7 @@ READY_SECONDS = 120
 FEW_TRIES = 3
 # What shells say of a program that Ctrl-C ended.
 INTERRUPTED = 130
+MAIL_PORT_ABOVE = 525
 
 
 class Command(BaseCommand):
@@ -38,15 +40,15 @@ class Command(BaseCommand):
         refuse_taken_port(port)
         lock = hold_alone(port)
         os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
+        mail_port = None if production else port_for_mail(port)
+        os.environ["MAIL_DOOR"] = f"localhost:{mail_port}" if mail_port else ""
         try:
             with self.step("Starting the engines"):
                 engines = embedded.ensure_all()
             self.prepare(with_demo=not production)
             logs = None if production else settings.VAR_DIR / "log"
-            supervisor = Supervisor(
-                home_parts(port=port, var=settings.VAR_DIR, logs=logs), engines, self.stdout.write
-            )
-            self.serve(supervisor, port, production)
+            parts = home_parts(port=port, var=settings.VAR_DIR, logs=logs, mail_port=mail_port)
+            self.serve(Supervisor(parts, engines, self.stdout.write), port, production, mail_port)
         except KeyboardInterrupt:
             # What was begun is taken back, or taken up at the next start.
             sys.exit(INTERRUPTED)
@@ -93,19 +95,24 @@ class Command(BaseCommand):
                 f"{closed} people of the demo world can no longer sign in. bin/run --fresh deletes them all."
             )
 
-    def serve(self, supervisor, port, production):
+    def serve(self, supervisor, port, production, mail_port):
         with self.step("Starting web, worker and beat"):
             supervisor.start()
             wait_for_web(supervisor, port)
         if not supervisor.is_stopping:
-            self.welcome(port, production)
+            self.welcome(port, production, mail_port)
         supervisor.run()
 
-    def welcome(self, port, production):
+    def welcome(self, port, production, mail_port=None):
         self.stdout.write(self.style.SUCCESS(f"\nThe helpdesk is at http://localhost:{port}/\n"))
         admins = get_user_model().objects.admins().exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
         for role, email, password in [] if production else doors.working():
             self.stdout.write(f"  {role:<10} {email:<24} {password}")
+        mailbox = mail_port and Mailbox.objects.in_use().order_by("pk").first()
+        if mailbox:
+            self.stdout.write(
+                f"\nMail to {mailbox} becomes a ticket: send it with any program by localhost, port {mail_port}."
+            )
         if not admins.exists():
             self.stdout.write(f"Make the first admin: {sys.executable} manage.py createsuperuser")
         self.stdout.write("\nCtrl-C stops it.")
@@ -127,14 +134,28 @@ class Command(BaseCommand):
 
 def refuse_taken_port(port):
     """Raise CommandError when somebody listens on the port already."""
+    try:
+        try_port(port)
+    except OSError as trouble:
+        raise CommandError(
+            f"Port {port} cannot be used ({trouble.strerror}). Choose another one: bin/run --port {port + 1}"
+        ) from None
+
+
+def port_for_mail(port):
+    """Where mail is taken beside a page at `port`: 525 above it; None when that one is taken."""
+    try:
+        try_port(port + MAIL_PORT_ABOVE)
+    except (OSError, OverflowError):
+        return None
+    return port + MAIL_PORT_ABOVE
+
+
+def try_port(port):
+    """OSError unless somebody could listen there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as trouble:
-            raise CommandError(
-                f"Port {port} cannot be used ({trouble.strerror}). Choose another one: bin/run --port {port + 1}"
-            ) from None
+        probe.bind(("127.0.0.1", port))
 
 
 def hold_alone(port):
