@@ -36,17 +36,18 @@ OF_OURS = re.compile(r"(?!(?:from|sender|to|cc|bcc|resent-.*|return-path)$)[a-z0
 
 
 def post(
-    *, to, kind, subject, text, html="", ticket=None, event=None, recipient=None,
+    *, to, kind, subject, text, html="", ticket=None, event=None, recipient=None, mailbox=None,
     is_automatic=True, is_reply=False, is_sealed=False, headers=None,
 ):  # fmt: skip
     """Put one mail into the outbox and return its row; None when this event was posted to them already.
 
     Runs in the caller's transaction. Nothing is sent before it commits. `is_automatic`: no person wrote it;
-    `is_reply`: it answers what somebody wrote. A brake may hold or stop it (channels/brakes.py).
+    `is_reply`: it answers what somebody wrote; `mailbox`: who writes, if not that of the desk. A brake may hold or
+    stop it (channels/brakes.py).
     """
     marks = (REPLIED if is_reply else AUTOMATIC) if is_automatic else {}
     desk = ticket.desk if ticket else None
-    mailbox = Mailbox.objects.for_desk(desk)
+    mailbox = mailbox or Mailbox.objects.for_desk(desk)
     thread = threaded(ticket, to, subject) if ticket else {"subject": one_line(subject)[:LONGEST_SUBJECT]}
     parts = [thing.pk if thing else 0 for thing in (event, recipient)]
     return _keep(

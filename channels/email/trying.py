@@ -4,12 +4,12 @@ import imaplib
 import time
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.utils.translation import gettext as _
 
 from channels import outbox
 from channels.email import dialing, imap, pop
 from channels.email.answers import told_by
+from channels.email.carrying import connection_for
 from channels.models import Account, Letter, Outgoing
 from core.lines import bounded
 
@@ -53,8 +53,9 @@ class Trial:
         return all(self._step(name, step) for name, step in {**steps, "folder": self._folder}.items())
 
     def write(self):
-        """The steps of sending: the row of our own mail, or None when it is not sent."""
-        if not settings.EMAIL_URL:
+        """The steps of sending, by the server the mailbox writes by: the row of our own mail, or None when it is not
+        sent."""
+        if not (settings.EMAIL_URL or self.account.mailbox.way_out):
             self.account.note_step("server_out", "skipped")
         elif self._step("server_out", self._server_out) and self._step("sent", self._sent):
             return self.probe
@@ -123,13 +124,14 @@ class Trial:
             _selected(server, self.account.move_to, otherwise="not moved")
 
     def _server_out(self):
-        connection = get_connection(settings.SMTP_BACKEND)
+        connection = connection_for(self.account.mailbox.way_out)
         connection.open()
         connection.close()
 
     def _sent(self):
         self.probe = outbox.post(
             to=self.account.mailbox.address,
+            mailbox=self.account.mailbox,
             kind="probe",
             subject=_("Test of a mail account"),
             text=_(
