@@ -1,23 +1,22 @@
 """Where every channel ends: words join the ticket they answer, or a new one is opened for them."""
 
-from django.db import transaction
-
 from tickets.models import Group
 from tickets.opening import Opening, open_ticket
 
 
-# Its caller's transaction or its own; a refusal here ends both.
-@transaction.atomic(savepoint=False)
 def receive(incoming):
     """Let `incoming` become words on its ticket or a ticket of its own; returns the Message.
 
     What was solved is worked on again, unless it is mere thanks; after the desk's time for that has passed, a new
     ticket follows the old one.
     """
-    ticket = incoming.ticket
-    if ticket is None:
+    if incoming.ticket is None:
         return _open(incoming)
-    ticket.hold()
+    with incoming.ticket.holding() as ticket:
+        return _hear(ticket, incoming)
+
+
+def _hear(ticket, incoming):
     if incoming.is_quiet:
         return _said(ticket.note(incoming.words, by=incoming.person, is_silent=True, **_facts(incoming)))
     if ticket.group == Group.CLOSED and not (ticket.may_be_reopened or incoming.is_thanks):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Subquery
 
 from accounts.models import Contract, Department, Desk, Organization, Team, User
-from core.clock import ClockTimestamp
+from core.clock import ClockTimestamp, Reading
 from core.kept import Kept
 from tickets.models import (
     Attachment,
@@ -28,6 +28,35 @@ from tickets.models import (
     Urgency,
 )
 from tickets.models.describable import tidy_tags
+
+
+def _write_first(impact, urgency):
+    statuses = Status.objects.annotate(
+        asked_at=ClockTimestamp(), first_priority=Subquery(MatrixCell.objects.priorities(impact, urgency))
+    )
+    return statuses.usual_first(Group.NEW)[:1]
+
+
+_FIRST = Kept(_write_first)
+
+
+@dataclass
+class Beginning:
+    """What a new ticket starts with, and what time it is by the database's clock: good for the moment, and for many
+    tickets of that moment."""
+
+    impact: int
+    urgency: int
+    status: Status
+    priority: int
+    clock: Reading
+
+    @classmethod
+    def asked(cls, impact=Impact.PERSON, urgency=Urgency.MEDIUM):
+        """Asked of the database, in one statement."""
+        (status,) = _FIRST.rows(int(impact), int(urgency))
+        priority = status.first_priority or Priority.NORMAL
+        return cls(impact, urgency, status, priority, Reading.of(status.asked_at))
 
 
 @dataclass
@@ -67,6 +96,14 @@ class Opening:
     follows: Ticket | None = None
     # When they asked, if that was before now.
     since: datetime | None = None
+    # Of a door that opens many at once.
+    beginning: Beginning | None = None
+
+    def begun(self):
+        """Its Beginning, asked for unless the door has done so for tickets like this."""
+        given, wanted = self.beginning, (self.impact, self.urgency)
+        is_fit = given is not None and (given.impact, given.urgency) == wanted
+        return given if is_fit else Beginning.asked(*wanted)
 
 
 @transaction.atomic
@@ -76,8 +113,8 @@ def open_ticket(opening):
     desk = category.desk if category else opening.desk
     organization = opening.organization or requester.organization
     contract = Contract.objects.matching(organization, number=opening.contract_number, ip=opening.source_ip)
-    status = _first_status(opening)
-    now = status.asked_at
+    beginning = opening.begun()
+    status, now = beginning.status, beginning.clock.now()
     message = _first_words(opening, now)
     ticket = Ticket(
         opened_at=opening.since or now,
@@ -102,7 +139,7 @@ def open_ticket(opening):
         impact=opening.impact,
         urgency=opening.urgency,
         severity=opening.severity,
-        priority=opening.priority or status.first_priority or Priority.NORMAL,
+        priority=opening.priority or beginning.priority,
     )
     ticket.count_words_of(message)
     ticket.save(force_insert=True)
@@ -111,22 +148,6 @@ def open_ticket(opening):
     ticket.opened_with = message
     _begin(ticket, message, opening, now)
     return ticket
-
-
-def _first_status(opening):
-    """What a new ticket starts with, in one statement: its Status, with `first_priority` and `asked_at`, the moment
-    by the database's clock."""
-    return next(iter(_FIRST.rows(int(opening.impact), int(opening.urgency))), None)
-
-
-def _write_first(impact, urgency):
-    statuses = Status.objects.annotate(
-        asked_at=ClockTimestamp(), first_priority=Subquery(MatrixCell.objects.priorities(impact, urgency))
-    )
-    return statuses.usual_first(Group.NEW)[:1]
-
-
-_FIRST = Kept(_write_first)
 
 
 def _first_words(opening, now):

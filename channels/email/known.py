@@ -10,6 +10,7 @@ from accounts.directory import introduce
 from accounts.models import Desk, User
 from accounts.roles import STAFF
 from channels.models import Letter, Mailbox, Outgoing, Rule
+from tickets.opening import Beginning
 
 UNDECIDED = [Letter.Fate.WAITING, Letter.Fate.QUARANTINED]
 MOST_REFERENCES = 50
@@ -66,6 +67,15 @@ class Known:
         """The rules for mail to a Mailbox (or None), in order."""
         return [rule for rule in self._rules if rule.is_for(mailbox)]
 
+    @property
+    def opening(self):
+        """Facts of the Opening of each new ticket."""
+        return {"beginning": self._beginning}
+
+    @cached_property
+    def _beginning(self):
+        return Beginning.asked()
+
     @cached_property
     def first_desk(self):
         """The desk for mail that came to none in particular, or None."""
@@ -86,7 +96,7 @@ class Known:
 
     @cached_property
     def _ours(self):
-        rows = Outgoing.objects.filter(message_id__in=self._ids).select_related("ticket")
+        rows = Outgoing.objects.filter(message_id__in=self._ids).select_related("ticket__desk")
         return {row.message_id: row for row in rows}
 
     @cached_property

@@ -23,12 +23,11 @@ A_TICK = timedelta(seconds=2)
 SHORTEST_REPEATED, MOST_LOOKED_AT = 60, 10
 
 
-def is_machine(letter, mail, ticket, person):
+def is_machine(letter, mail, ticket, person, known):
     """Whether an answer on `ticket` was written by no person, though it does not say so."""
     addresses = [letter.envelope_to, *(one.address for one in mail.to)]
-    return (
-        bool(row_of(addresses)) or _is_swift(letter, mail, ticket, person) or _repeats(mail, ticket, person)
-    )
+    is_swift = known.was_answered_by_machine(person.email) and _is_swift(letter, mail, ticket, person)
+    return bool(row_of(addresses)) or is_swift or _repeats(mail, ticket, person)
 
 
 def must_not_be_answered(mail, known):

@@ -116,7 +116,7 @@ def answer(letter, mail, known):
         return
     pictures = pictures_of(mail)
     files, left_out = taken_files(mail, person, besides=pictures)
-    is_machine = bool(place) and (mail.is_auto or loops.is_machine(letter, mail, place, person))
+    is_machine = bool(place) and (mail.is_auto or loops.is_machine(letter, mail, place, person, known))
     doubts = doubts_about(mail, person, thread, known)
     incoming = Incoming(
         person=person,
@@ -131,7 +131,7 @@ def answer(letter, mail, known):
         is_by_machine=mail.no_auto_reply or loops.must_not_be_answered(mail, known),
         is_quiet=is_machine or (bool(place) and is_for_agents),
         is_thanks=is_thanks(mail.reply or mail.text),
-        opening=ruling.opening | large.facts_of(letter),
+        opening=ruling.opening | large.facts_of(letter) | known.opening,
     )
     if is_for_agents:
         incoming.doubts.append(Doubt.KEY)

@@ -51,7 +51,7 @@ def _by_quoted_address(mail):
 
 def _by_way(how, texts):
     for way in filter(None, map(way_of, texts)):
-        ticket = Ticket.objects.filter(number=way.number).first()
+        ticket = Ticket.objects.filter(number=way.number).select_related("desk").first()
         if ticket is not None:
             return Thread(ticket, how, way.person)
     return None
@@ -67,7 +67,8 @@ def _by_own_mail(mail, sender, known):
     theirs = _tickets_of_named(mail, known)
     if sender is None or not theirs:
         return None
-    ticket = Ticket.objects.answerable_by(sender).filter(pk__in=theirs).order_by("-pk").first()
+    tickets = Ticket.objects.answerable_by(sender).filter(pk__in=theirs)
+    ticket = tickets.select_related("desk").order_by("-pk").first()
     return ticket and Thread(ticket, "their own Message-ID")
 
 

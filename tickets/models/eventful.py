@@ -34,7 +34,8 @@ def verb(method):
     @wraps(method)
     def changed(self, *args, **kwargs):
         with transaction.atomic():
-            self.hold()
+            if not self.is_held:
+                self.hold()
             return method(self, *args, **kwargs)
 
     return changed
@@ -52,6 +53,8 @@ class Eventful(models.Model):
     recorded = None
     # The database's clock as this very object has read it last.
     clock_read = None
+    # Whether `holding` stands around this very object: then verbs need not ask for its row again.
+    is_held = False
 
     class Meta:
         abstract = True
@@ -63,7 +66,7 @@ class Eventful(models.Model):
 
         Others may point at it meanwhile: a clock that fires never waits for a verb, nor a verb for it.
         """
-        rows = cls._base_manager.select_for_update(of=("self",), no_key=True)
+        rows = cls._base_manager.select_for_update(of=("self",), no_key=True).select_related("desk")
         row = rows.annotate(held_at=ClockTimestamp()).get(pk=pk)
         row.clock_read = Reading.of(row.held_at)
         return row
@@ -76,7 +79,19 @@ class Eventful(models.Model):
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(row, field.attname))
         self._state.fields_cache.clear()
+        self.desk = row.desk
         self._prefetched_objects_cache = {}
+
+    @contextmanager
+    def holding(self):
+        """Hold the row for all that follows within; nothing but verbs of this very object may change it there."""
+        with transaction.atomic():
+            self.hold()
+            self.is_held = True
+            try:
+                yield self
+            finally:
+                self.is_held = False
 
     def record(self, kind, *, by=None, message=None, react_at=None, at=None, now=None, **details):
         """Write one event; tell the listeners now and the reactions after commit (not before `react_at`).
