@@ -59,9 +59,15 @@ def written(facts, template=None):
     }
     return {
         "subject": (for_header(subject, values) or facts["shown_subject"])[:LONGEST_SUBJECT],
-        "text": render_to_string("mail/notice.txt", context),
+        "text": plain_text("mail/notice.txt", context),
         "html": render_to_string("mail/notice.html", context),
     }
+
+
+def plain_text(name, context):
+    """A template of plain text, as words that are escaped wherever they are shown: templates mark all they give as
+    safe HTML."""
+    return "".join(render_to_string(name, context))
 
 
 def words_of(reason, template=None):
@@ -83,7 +89,7 @@ def digest_letter(user, notices):
         }
         return {
             "subject": context["title"],
-            "text": render_to_string("mail/digest.txt", context),
+            "text": plain_text("mail/digest.txt", context),
             "html": render_to_string("mail/digest.html", context),
         }
 

@@ -24,7 +24,7 @@ def whole(request, pk):
     is_agent = request.user.is_authenticated and body.message.ticket.is_worked_by(request.user)
     guest, wanted = request.GET.get("guest", ""), "pictures" in request.GET
     context = {"mail": body, "guest": guest, "with_pictures": wanted, "is_agent": is_agent}
-    template = "channels/_whole_mail.html" if request.htmx else "channels/whole_mail.html"
+    template = "channels/_whole_mail.html" if request.htmx else "portal/whole_mail.html"
     return render(request, template, context)
 
 

@@ -213,3 +213,11 @@ def test_every_kind_of_mail_has_a_sample(admin):
     for reason in Reason:
         page = admin.get(reverse("mail_words:edit", args=[reason]) + "?language=fa")
         assert page.context["preview"]["text"]
+
+
+def test_the_preview_shows_plain_text_as_words(admin, it_desk):
+    attack = "<script>alert(1)</script>"
+    Mailbox.objects.create(address="it@example.com", desk=it_desk, signature=attack, auto_reply=attack)
+    page = admin.get(f"{reverse('mail_words:edit', args=['acknowledged'])}?desk={it_desk.pk}")
+    assert attack not in page.content.decode()
+    assert page.content.decode().count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 2
