@@ -6,10 +6,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from channels.models.sealed import HasPassword
 from core.secrets import seal, unseal
 
 
-class SignsIn(models.Model):
+class SignsIn(HasPassword):
     """Has a user name and a secret, and for Microsoft 365 and Google a token that ends after an hour."""
 
     class SignIn(models.TextChoices):
@@ -32,7 +33,6 @@ class SignsIn(models.Model):
         default=SignIn.PASSWORD,
         help_text=_("Microsoft 365 takes no passwords any more, and Google only app passwords."),
     )
-    sealed_password = models.TextField(editable=False, blank=True)
     tenant = models.CharField(_("directory (tenant) ID"), max_length=100, blank=True)
     client_id = models.CharField(_("application (client) ID"), max_length=100, blank=True)
     sealed_secret = models.TextField(editable=False, blank=True)
@@ -41,14 +41,6 @@ class SignsIn(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def password(self):
-        return unseal(self.sealed_password)
-
-    @password.setter
-    def password(self, text):
-        self.sealed_password = seal(text)
 
     @property
     def secret(self):

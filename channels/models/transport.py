@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from channels.models.proof import Proven
+from channels.models.sealed import HasPassword
 from core.naming import Retirable
-from core.secrets import seal, unseal
 
 
-class Transport(Proven, Retirable):
+class Transport(HasPassword, Proven, Retirable):
     """One way out for mail: a server that speaks SMTP, or a provider with its key.
 
     Under `hook_key` a provider reports what became of the mail.
@@ -44,7 +44,6 @@ class Transport(Proven, Retirable):
     port = models.PositiveIntegerField(_("port"), default=587)
     security = models.CharField(_("encryption"), max_length=8, choices=Security, default=Security.STARTTLS)
     user = models.CharField(_("user name"), max_length=254, blank=True)
-    sealed_password = models.TextField(editable=False, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -53,15 +52,6 @@ class Transport(Proven, Retirable):
 
     def __str__(self):
         return self.name
-
-    @property
-    def password(self):
-        """The password, or the key of a provider."""
-        return unseal(self.sealed_password)
-
-    @password.setter
-    def password(self, text):
-        self.sealed_password = seal(text)
 
 
 class LineManager(models.Manager):

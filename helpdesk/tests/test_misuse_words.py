@@ -18,6 +18,7 @@ from channels.models import (
     MailBody,
     Mailbox,
     Outgoing,
+    Suppression,
     Transport,
     Webhook,
     WebhookCall,
@@ -88,6 +89,7 @@ def hostile_town(town):
         *Account.objects.all(),
         *Transport.objects.all(),
         *Inlet.objects.all(),
+        *Suppression.objects.all(),
         ticket.category,
     ):
         place = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
@@ -151,6 +153,7 @@ def letters_in(mailbox):
     )
     Line.objects.create(transport=Transport.objects.create(name="x", host="x", user="x"), words="x")
     Inlet.objects.create(mailbox=mailbox, trouble="x")
+    Suppression.objects.create(address="gone@customer.example", why=Suppression.Why.DEAD, said="x")
     told = {"left out": {"files": [["x", "too_large"]]}, "passed on": {"sender": "x"}}
     steps = [[now.isoformat(), what, facts] for what, facts in told.items()]
     facts = {

@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from channels.email.intake import keep
-from channels.models import Account, Letter, MailBody, Outgoing, Rule
+from channels.models import Account, Letter, MailBody, Mailbox, Outgoing, Rule
 from helpdesk.demo import PASSWORD, making
 from helpdesk.tests import template
 from helpdesk.tests.test_house import routes
@@ -142,7 +142,7 @@ def merge_two():
 
 def put_aside():
     """A mail in quarantine, and a rule for mail."""
-    letter = keep(b"Subject: Who am I?\r\n\r\nWords.\r\n")
+    letter = keep(b"Subject: Who am I?\r\n\r\nWords.\r\n", mailbox=Mailbox.objects.get())
     letter.subject = "Who am I?"
     letter.settle(Letter.Fate.QUARANTINED, reason="no_sender")
     asked = [
