@@ -14,6 +14,8 @@ class Sink:
 
     def __init__(self, port):
         self.port, self.mood, self.mails = port, "fine", []
+        # How many mails it has held without an answer.
+        self.stalled = 0
         self.controller = None
 
     def be_there(self):
@@ -32,6 +34,7 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.stalled += self.mood == "stalls"
         while self.mood == "stalls":
             await asyncio.sleep(0.2)
             if server.transport is None or server.transport.is_closing():
