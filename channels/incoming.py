@@ -14,7 +14,7 @@ class Incoming:
     words: str
     channel: str
     # Where it goes when it is nobody's answer.
-    desk: Desk
+    desk: Desk | None = None
     subject: str = ""
     # What it answers.
     ticket: Ticket | None = None

@@ -228,8 +228,7 @@ MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="") or "helpdesk.localhost"
 # Of a larger mail only the head is taken in; the raw mail is kept for so many days, 0: for ever.
 MAIL_MAX_BYTES = env.int("MAIL_MAX_BYTES", default=50 * 1024 * 1024)
 MAIL_KEPT_DAYS = env.int("MAIL_KEPT_DAYS", default=400)
-# Where `manage.py up` takes mail for the demo world; shown among the first steps.
-MAIL_DOOR = env.str("MAIL_DOOR", default="")
+MAIL_DOOR = env.str("MAIL_DOOR", default="")  # where `manage.py up` takes mail for the demo world
 
 # Languages and times.
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

@@ -89,13 +89,7 @@ def has_no_sender(letter, mail, known):
 def answer(letter, mail, known):
     """Let the words join their ticket, or open one."""
     sender = known.person(mail.sender.address)
-    believed = sender if may_be_believed(mail) else None
-    thread = (
-        threading.thread_of(mail, letter, believed, known)
-        or loops.thread_of_return(letter, mail)
-        or loops.thread_of_echo(letter, mail, believed, known)
-    )
-    ticket = thread and thread.ticket
+    thread = _thread(letter, mail, sender, known)
     ruling = rules.Ruling() if thread else rules.decide(letter, mail, known.rules_for(letter.mailbox))
     if ruling.refused_by:
         rules.refuse(letter)
@@ -109,38 +103,57 @@ def answer(letter, mail, known):
         letter.settle(Fate.QUARANTINED, reason="key")
         return
     person = sender or newcomer(letter, mail, known)
-    place = ticket and ticket.place_to_talk(person)
+    place = thread and thread.ticket.place_to_talk(person)
     desk = place.desk if place else own_desk
     if desk is None:
         letter.settle(Fate.QUARANTINED, reason="no_desk")
         return
     pictures = pictures_of(mail)
     files, left_out = taken_files(mail, person, besides=pictures)
-    is_machine = bool(place) and (mail.is_auto or loops.is_machine(letter, mail, place, person, known))
-    doubts = doubts_about(mail, person, thread, known)
-    incoming = Incoming(
-        person=person,
-        words=words_of(mail, None if is_for_agents else place),
-        subject=mail.subject.strip()[:200] or NO_SUBJECT,
-        channel=Channel.EMAIL,
-        desk=desk,
-        ticket=place,
-        files=files,
-        identity=identity_of(mail),
-        doubts=[*doubts, *([Doubt.MACHINE] if is_machine and Doubt.MACHINE not in doubts else [])],
-        is_by_machine=mail.no_auto_reply or loops.must_not_be_answered(mail, known),
-        is_quiet=is_machine or (bool(place) and is_for_agents),
-        is_thanks=is_thanks(mail.reply or mail.text),
-        opening=ruling.opening | large.facts_of(letter) | known.opening,
-    )
+    incoming = _heard(letter, mail, person, thread, place, known)
+    incoming.desk, incoming.files = desk, files
+    incoming.opening = ruling.opening | large.facts_of(letter) | known.opening
     if is_for_agents:
-        incoming.doubts.append(Doubt.KEY)
-        letter.step("key")
+        _keep_from_others(incoming, letter, mail)
     message = reception.receive(incoming)
     keep_body(letter, mail, message, pictures)
     ask_about_others(letter, mail, message)
     large.tell_agents(letter, message.ticket)
     settle(letter, thread, message, place, left_out)
+
+
+def _thread(letter, mail, sender, known):
+    believed = sender if may_be_believed(mail) else None
+    return (
+        threading.thread_of(mail, letter, believed, known)
+        or loops.thread_of_return(letter, mail)
+        or loops.thread_of_echo(letter, mail, believed, known)
+    )
+
+
+def _heard(letter, mail, person, thread, place, known):
+    """The words of `person` for the ticket `place` or a new one, with all that was found out about them."""
+    is_machine = bool(place) and (mail.is_auto or loops.is_machine(letter, mail, place, person, known))
+    doubts = doubts_about(mail, person, thread, known)
+    return Incoming(
+        person=person,
+        words=words_of(mail, place),
+        subject=mail.subject.strip()[:200] or NO_SUBJECT,
+        channel=Channel.EMAIL,
+        ticket=place,
+        identity=identity_of(mail),
+        doubts=[*doubts, *([Doubt.MACHINE] if is_machine and Doubt.MACHINE not in doubts else [])],
+        is_by_machine=mail.no_auto_reply or loops.must_not_be_answered(mail, known),
+        is_quiet=is_machine,
+        is_thanks=is_thanks(mail.reply or mail.text),
+    )
+
+
+def _keep_from_others(incoming, letter, mail):
+    """Agents alone see it, and all of it: it brings what proves an address at another service."""
+    incoming.words, incoming.is_quiet = words_of(mail, None), True
+    incoming.doubts.append(Doubt.KEY)
+    letter.step("key")
 
 
 def newcomer(letter, mail, known):
