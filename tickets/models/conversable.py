@@ -24,9 +24,6 @@ class Conversable(Movable):
     is_answered = models.BooleanField(default=False, editable=False)
     first_replied_at = models.DateTimeField(null=True, editable=False)
 
-    # The Message this very object was opened with, for the door that did it.
-    opened_with = None
-
     class Meta:
         abstract = True
 

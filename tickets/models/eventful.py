@@ -55,6 +55,8 @@ class Eventful(models.Model):
     clock_read = None
     # Whether `holding` stands around this very object: then verbs need not ask for its row again.
     is_held = False
+    # The Message this very object was opened with, for the door that did it.
+    opened_with = None
 
     class Meta:
         abstract = True
@@ -125,7 +127,10 @@ class Eventful(models.Model):
         """Come first in the lists of those who may read what happened, with the words that came along."""
         stood = self.updated_at, self.public_updated_at
         self.updated_at, self.public_updated_at = now, now if event.is_public else self.public_updated_at
-        if stood != (self.updated_at, self.public_updated_at):
+        # Of a ticket that is being opened all this stands on its row already. A clock that was put back says the same
+        # moment again, and new words are saved nevertheless.
+        has_news = event.message is not None and event.message is not self.opened_with
+        if has_news or stood != (self.updated_at, self.public_updated_at):
             self.save(update_fields=["updated_at", "public_updated_at", *(WORDS if event.message else [])])
 
     def _happens_at(self):

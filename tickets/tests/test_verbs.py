@@ -169,3 +169,12 @@ def test_a_resolved_ticket_is_reopened_before_it_gets_another_status(printer, be
     printer.resolve(by=ben, code=solved)
     with pytest.raises(ValidationError):
         printer.set_status(Status.objects.usual(Group.IN_PROGRESS), by=ben)
+
+
+def test_new_words_are_shown_though_the_clock_was_put_back(printer, ann):
+    later = timezone.now() + timedelta(hours=1)
+    Ticket.objects.update(updated_at=later, public_updated_at=later)
+    printer.reply("It smokes again.", by=ann)
+    printer.refresh_from_db()
+    assert (printer.last_words, printer.last_public_words) == ("It smokes again.", "It smokes again.")
+    assert printer.updated_at == later
