@@ -56,6 +56,12 @@ def jobs(counts):
                  reverse("service_levels:index")),
             card(Route, "arrow-forward-up", _("Which team of the next tier takes over.")),
         ]),
+        *_jobs_of_mail(counts, card),
+    ]  # fmt: skip
+
+
+def _jobs_of_mail(counts, card):
+    return [
         Job(_("Mail that comes in"), [
             card(Account, "download", _("Where mail is fetched from: IMAP, POP3, Microsoft 365, Google.")),
             Card(_("Rules for mail"), _("What becomes of a mail before it is a ticket."), "filter",

@@ -141,11 +141,6 @@ def open_ticket(opening):
         severity=opening.severity,
         priority=opening.priority or beginning.priority,
     )
-    ticket.count_words_of(message)
-    ticket.save(force_insert=True)
-    message.ticket = ticket
-    message.save(force_insert=True)
-    ticket.opened_with = message
     _begin(ticket, message, opening, now)
     return ticket
 
@@ -165,6 +160,11 @@ def _first_words(opening, now):
 
 
 def _begin(ticket, message, opening, now):
+    ticket.count_words_of(message)
+    ticket.save(force_insert=True)
+    message.ticket = ticket
+    message.save(force_insert=True)
+    ticket.opened_with = message
     Attachment.objects.loose().filter(pk__in=[file.pk for file in opening.files]).update(message=message)
     facts = opening.details | ({"is_by_machine": True} if opening.is_by_machine else {})
     by = opening.by or opening.requester

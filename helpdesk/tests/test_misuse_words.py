@@ -94,12 +94,17 @@ def hostile_town(town):
     ):
         place = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
         town.pages["admin"].append(reverse(place, args=[row.pk]))
+    show_all_stages(town, lead)
+    return town
+
+
+def show_all_stages(town, lead):
+    """Tickets in each group, as their requester sees them and as an agent does."""
     for group in Group:
         mine = Ticket.objects.filter(group=group, requester__email=CAST["requester"])
         town.pages["requester"] += [f"/portal/tickets/{one.number}/" for one in mine]
         theirs = Ticket.objects.worked_by(lead).filter(group=group)
         town.pages["lead"] += [one.get_absolute_url() for one in theirs.order_by("-waiting_reason", "pk")[:2]]
-    return town
 
 
 def make_something_of_everything(ticket, lead):
