@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Contract, Desk, Organization, Team, User
 from accounts.roles import Role
-from channels.models import Account, Letter, Mailbox, Outgoing, Rule
+from channels.models import Account, Inlet, Letter, Mailbox, Outgoing, Rule, Transport
 from core.commas import listed
 from core.numbers import number
 from helpdesk.demo import LOGINS
@@ -58,7 +58,10 @@ def counted():
         Organization: Organization.objects.all(),
         Contract: Contract.objects.all(),
         Outgoing: Outgoing.objects.unfinished(),
-        **{model: model.objects.all() for model in (Policy, Route, MailTemplate, Account, Rule)},
+        **{
+            model: model.objects.all()
+            for model in (Policy, Route, MailTemplate, Account, Inlet, Rule, Transport)
+        },
         **{
             model: model.objects.in_use() for model in (Desk, Team, Category, Status, ResolutionCode, Mailbox)
         },

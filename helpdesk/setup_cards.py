@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Contract, Desk, Organization, Team, User
-from channels.models import Account, Mailbox, Outgoing, Rule
+from channels.models import Account, Inlet, Mailbox, Outgoing, Rule, Transport
 from core.numbers import number
 from notifications.models import MailTemplate
 from sla.models import Policy, Route
@@ -68,9 +68,11 @@ def _jobs_of_mail(counts, card):
                  number(counts[Rule]), reverse("channels:rules")),
             Card(_("Mail that arrived"), _("Where each mail went, and what waits in quarantine."), "list", "",
                  reverse("channels:arrived")),
+            card(Inlet, "link", _("Where scripts and providers bring mail by HTTP.")),
         ]),
         Job(_("Mail that goes out, and health"), [
             card(Mailbox, "mail", _("The addresses mail is sent from.")),
+            card(Transport, "send", _("Servers and providers that mail of a mailbox leaves by.")),
             Card(_("Words of our mails"), _("What they say, for each desk and language."), "message",
                  number(counts[MailTemplate]), reverse("mail_words:index")),
             Card(_("Outgoing mail"), _("What was sent, and what could not be."), "send",
