@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.template.base import Template
+from django.test import override_settings
 from django.utils import timezone, translation
 
 from helpdesk import embedded
@@ -57,6 +58,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker
     """Let the test database be a copy of one that is migrated already."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template.ensure()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files(tmp_path_factory):
+    """Raw mail lies under its hash: what a test of one worker clears away must not be what another reads."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
