@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Organization, User
 from accounts.names import tidy
 from accounts.roles import Sight
+from core import gathered
 
 
 def introduce(email, *, name="", language=None):
@@ -16,12 +17,21 @@ def introduce(email, *, name="", language=None):
     email = email.strip().lower()
     if known := User.objects.filter(email=email).first():
         return known
-    facts = {"name": tidy(name)[:120], **({"language": language} if language else {})}
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, **facts)
+            return make_known(email, name=name, language=language)
     except IntegrityError:  # somebody introduced them in the same moment
         return User.objects.get(email=email)
+
+
+def make_known(email, *, name="", language=None):
+    """Introduce a person nobody knows; IntegrityError, now or as the gathering around this ends, if somebody does."""
+    user = User(
+        email=email.strip().lower(), name=tidy(name)[:120], **({"language": language} if language else {})
+    )
+    user.set_unusable_password()
+    gathered.add(user)
+    return user
 
 
 def join_by_domain(user):

@@ -4,6 +4,8 @@ import json
 
 from django.db import connection
 
+from core import gathered
+
 CHANNEL = "live"
 # PostgreSQL carries 8,000 bytes in one notice; who is left out hears by asking.
 MOST_USERS = 500
@@ -22,5 +24,9 @@ def tell_open_pages(names, *, desk=None, users=(), organization=None, department
         "organization": organization,
         "department": department,
     }
+    gathered.tell(_send, json.dumps(audience))
+
+
+def _send(notices):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(audience)])
+        cursor.execute("SELECT pg_notify(%s, notice) FROM unnest(%s::text[]) AS notice", [CHANNEL, notices])

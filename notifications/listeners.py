@@ -1,11 +1,24 @@
 """What this room does within the transaction of a change."""
 
+from collections import defaultdict
+
+from core import gathered
 from core.live import tell_open_pages
 from tickets.models import Event, Participant
 
 
 def ring_open_pages(event):
     """Wake the pages that show this ticket; the requester's side only by what it may read by now."""
+    gathered.tell(_ring, event)
+
+
+def _ring(events):
+    participants = _participants(events)
+    for event in events:
+        _ring_for(event, participants[event.ticket_id])
+
+
+def _ring_for(event, participants):
     ticket = event.ticket
     names = [f"ticket.{ticket.number}", "view"]
     former_desk = event.details.get("former_desk", ticket.desk_id)
@@ -15,7 +28,6 @@ def ring_open_pages(event):
     if not event.is_public:
         tell_open_pages(names, desk=ticket.desk_id)
         return
-    participants = _participants(event)
     is_walled = ticket.desk.is_walled
     tell_open_pages(
         names,
@@ -26,8 +38,11 @@ def ring_open_pages(event):
     )
 
 
-def _participants(event):
-    """Who takes part besides the requester; nobody can on the first line of all."""
-    if event.kind == Event.Kind.OPENED:
-        return []
-    return Participant.objects.filter(ticket=event.ticket).values_list("user_id", flat=True)
+def _participants(events):
+    """{ticket: who takes part besides the requester}; nobody can on the first line of all."""
+    tickets = {event.ticket_id for event in events if event.kind != Event.Kind.OPENED and event.is_public}
+    found = defaultdict(list)
+    if tickets:
+        for ticket, user in Participant.objects.filter(ticket__in=tickets).values_list("ticket", "user"):
+            found[ticket].append(user)
+    return found

@@ -3,6 +3,7 @@
 from django.db.models import Subquery
 
 from accounts.models import Team
+from core.kept import Kept
 from sla.book import book_of, open_book
 from sla.ledger import Ledger, Rules, Standing
 from sla.merges import Merge
@@ -151,6 +152,15 @@ class Account:
         do[event.details["step"]](event.at, event.details["team"])
 
 
+def _record_of(ticket):
+    return ServiceRecord.objects.filter(ticket=ticket).annotate(
+        edition=Subquery(Edition.objects.values("name")[:1])
+    )
+
+
+_RECORDS = Kept(_record_of)
+
+
 def keep(event):
     """Carry one event over, in at most six statements; the ticket is locked by the verb that wrote the event.
 
@@ -163,8 +173,7 @@ def keep(event):
             return True
         record, clocks = ServiceRecord(ticket=ticket, opened_at=event.at, read_until=event.at), []
     else:
-        edition = Subquery(Edition.objects.values("name")[:1])
-        record = ServiceRecord.objects.filter(ticket=ticket).annotate(edition=edition).first()
+        record = next(iter(_RECORDS.rows(ticket=ticket.pk)), None)
         if record is None:
             return True
         if event.at < record.read_until:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
 from django.db.models import Subquery
 
 from accounts.models import Contract, Department, Desk, Organization, Team, User
+from core import gathered
 from core.clock import ClockTimestamp, Reading
 from core.kept import Kept
 from tickets.models import (
@@ -106,9 +106,13 @@ class Opening:
         return given if is_fit else Beginning.asked(*wanted)
 
 
-@transaction.atomic
 def open_ticket(opening):
     """Open a ticket from an `Opening`: its facts, the first words, one event; returns the Ticket."""
+    with gathered.whole():
+        return _open(opening)
+
+
+def _open(opening):
     requester, category = opening.requester, opening.category
     desk = category.desk if category else opening.desk
     organization = opening.organization or requester.organization
@@ -161,11 +165,11 @@ def _first_words(opening, now):
 
 def _begin(ticket, message, opening, now):
     ticket.count_words_of(message)
-    ticket.save(force_insert=True)
+    gathered.add(ticket)
     message.ticket = ticket
-    message.save(force_insert=True)
+    gathered.add(message)
     ticket.opened_with = message
-    Attachment.objects.loose().filter(pk__in=[file.pk for file in opening.files]).update(message=message)
+    Attachment.objects.join(opening.files, message)
     facts = opening.details | ({"is_by_machine": True} if opening.is_by_machine else {})
     by = opening.by or opening.requester
     ticket.record(Event.Kind.OPENED, by=by, message=message, at=opening.since, now=now, **facts)

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from channels.email.shelf import Shelved, lay_down
 from channels.models import Letter
+from core import rows
 from core.bell import ring_later
 from core.failpoints import reach
 
@@ -29,7 +30,7 @@ def keep(raw, *, mailbox=None, place="", envelope_from=None, envelope_to="", ful
             letter.step("arrived", place=place)
             if full_size is not None:
                 letter.step("too large", size=full_size)
-            letter.save(force_insert=True)
+            rows.insert(Letter, [letter])
             ring_later("channels.tasks.sweep_letters")
     except IntegrityError:
         return Letter.objects.get(place=place)

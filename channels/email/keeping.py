@@ -14,6 +14,7 @@ from channels.email.reading.apart import read_apart
 from channels.email.reading.showing import RULES
 from channels.email.reply_addresses import TOKEN
 from channels.models import MailBody, MailPicture
+from core import gathered
 from tickets.uploads import HEAD, PICTURES, guesses
 
 MOST_PICTURES = 100
@@ -52,7 +53,7 @@ def keep_body(letter, mail, message, pictures):
         message=message, letter=letter, is_more=is_more, invitations=[asdict(one) for one in mail.invitations]
     )
     put_look(body, mail)
-    body.save(force_insert=True)
+    gathered.add(body)
     kept = [_kept(body, one) for one in pictures]
     if kept:
         MailPicture.objects.bulk_create(kept)

@@ -4,12 +4,15 @@ from collections import defaultdict
 from datetime import timedelta
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone
 
-from accounts.directory import introduce
+from accounts.directory import make_known
 from accounts.models import Desk, User
 from accounts.roles import STAFF
+from channels.email.reply_addresses import way_of
 from channels.models import Letter, Mailbox, Outgoing, Rule
+from tickets.models import Ticket
 from tickets.opening import Beginning
 
 UNDECIDED = [Letter.Fate.WAITING, Letter.Fate.QUARANTINED]
@@ -29,16 +32,17 @@ class Known:
         people = {one for mail in mails for one in (mail.sender, mail.behind) if one}
         self._addresses = {one.address.lower() for one in people}
         self._ids = {one for mail in mails for one in [bracketed(mail.message_id), *named(mail)] if one}
+        self._ways = {letter.pk: _ways(letter, mail) for letter, mail in pairs}
 
     def person(self, address):
         """The User who has this address, or None."""
         return self._people.get(address.lower())
 
     def introduce(self, address, name, language=""):
-        """The User with this address, made known if they are new."""
+        """The User with this address, made known if they are new. IntegrityError if somebody else does so now."""
         email = address.strip().lower()
         if email not in self._people:
-            self._people[email] = introduce(email, name=name, language=language)
+            self._people[email] = make_known(email, name=name, language=language)
         return self._people[email]
 
     def ours(self, message_id):
@@ -54,6 +58,34 @@ class Known:
         if letter.mail_id and letter.fate not in UNDECIDED:
             row = (letter.pk, letter.content_hash, letter.fate, letter.ticket_id)
             self._earlier[letter.mail_id].append(row)
+        if letter.fate == Letter.Fate.OPENED:
+            self._places[letter.ticket_id] = letter.ticket
+            self._answerable.add((letter.ticket_id, letter.ticket.requester_id))
+
+    def hold_places(self):
+        """Lock the tickets these mails may belong to, all at once; {number: key}."""
+        return self._numbers
+
+    def ways(self, letter):
+        """The genuine Ways among the addresses that a Letter came to."""
+        return self._ways[letter.pk]
+
+    def place(self, pk):
+        """The Ticket with this key, locked, or None: one object for all mails, so that each sees what others said."""
+        if pk is not None and pk not in self._places:
+            self._places |= Ticket.all_held(pk=pk)
+            self._answerable |= Ticket.objects.filter(pk=pk).who_may_answer()
+        return self._places.get(pk)
+
+    def numbered(self, number):
+        """The Ticket with this number, locked, or None."""
+        if number not in self._numbers:
+            self._numbers |= dict(Ticket.objects.filter(number=number).values_list("number", "pk"))
+        return self.place(self._numbers.get(number))
+
+    def may_answer(self, pk, person):
+        """Whether a User may add words to the ticket with this key from the requester's side."""
+        return self.place(pk) is not None and (pk, person.pk) in self._answerable
 
     def is_ours(self, address):
         """Whether this is the address of a mailbox of this house."""
@@ -96,7 +128,7 @@ class Known:
 
     @cached_property
     def _ours(self):
-        rows = Outgoing.objects.filter(message_id__in=self._ids).select_related("ticket__desk")
+        rows = Outgoing.objects.filter(message_id__in=self._ids)
         return {row.message_id: row for row in rows}
 
     @cached_property
@@ -109,6 +141,21 @@ class Known:
         ):
             found[mail_id].append(tuple(row))
         return found
+
+    @cached_property
+    def _places(self):
+        keys = {ticket for rows in self._earlier.values() for *_facts, ticket in rows if ticket}
+        keys |= {row.ticket_id for row in self._ours.values() if row.ticket_id}
+        numbers = {way.number for ways in self._ways.values() for way in ways}
+        return Ticket.all_held(Q(pk__in=keys) | Q(number__in=numbers)) if keys or numbers else {}
+
+    @cached_property
+    def _numbers(self):
+        return {place.number: pk for pk, place in self._places.items()}
+
+    @cached_property
+    def _answerable(self):
+        return Ticket.objects.filter(pk__in=self._places).who_may_answer() if self._places else set()
 
     @cached_property
     def _mailboxes(self):
@@ -132,6 +179,11 @@ class Known:
             names.add(name.strip().casefold())
             domains.add(domain(email))
         return names, domains
+
+
+def _ways(letter, mail):
+    addresses = [letter.envelope_to, *(one.address for one in [*mail.to, *mail.cc])]
+    return list(filter(None, map(way_of, addresses)))
 
 
 def domain(address):

@@ -36,11 +36,11 @@ def must_not_be_answered(mail, known):
     return is_of_house or known.is_ours(mail.sender.address)
 
 
-def thread_of_return(letter, mail):
+def thread_of_return(letter, mail, known):
     """The Thread of a mail that came to a return address, as absence notes do (RFC 3834 §4), or None."""
     row = row_of([letter.envelope_to, *(one.address for one in mail.to)])
-    sent = row and Outgoing.objects.filter(pk=row).exclude(ticket=None).select_related("ticket").first()
-    return sent and Thread(sent.ticket, "return address", sent.recipient_id)
+    sent = row and Outgoing.objects.filter(pk=row).exclude(ticket=None).first()
+    return sent and Thread(known.place(sent.ticket_id), "return address", sent.recipient_id)
 
 
 def thread_of_echo(letter, mail, sender, known):
@@ -52,13 +52,13 @@ def thread_of_echo(letter, mail, sender, known):
         sent_at__lte=letter.arrived_at,
         ticket__in=Ticket.objects.answerable_by(sender),
     )
-    sent = ours.select_related("ticket").order_by("-pk").first()
+    sent = ours.order_by("-pk").first()
     if sent is None or _was_under_way(mail, sent):
         return None
     is_echo = sent.is_reply_of_machine and sent.sent_at >= letter.arrived_at - ECHO
     if not is_echo and echoes(sender.email) < MOST_ECHOES:
         return None
-    return Thread(sent.ticket, "echo")
+    return Thread(known.place(sent.ticket_id), "echo")
 
 
 def _is_swift(letter, mail, ticket, person):

@@ -10,10 +10,12 @@ from channels.email.known import Known
 from channels.email.reading.apart import CRASHED, read_apart
 from channels.email.sorting import sort
 from channels.models import Letter, Overtaken
+from core import gathered
 from core.failpoints import reach
+from tickets.models import Event, Message, Ticket
 
 log = logging.getLogger(__name__)
-BATCH = 20
+BATCH = 50
 MOST_A_TURN = 2000
 # How much is read before it is sorted: what the house knows is asked for once a handful, and never older than this.
 MOST_BYTES, MOST_SECONDS = 4_000_000, 2
@@ -28,9 +30,9 @@ def read(letters):
         claimed += len(batch)
         prefetch_related_objects(batch, "mailbox__desk")
         for pairs in _handfuls(batch):
-            known = Known(pairs)
-            for letter, mail in pairs:
-                _kept_on_its_row(_sort_one, letter, mail, known)
+            if not _sorted_together(pairs):
+                for letter, mail in pairs:
+                    _kept_on_its_row(_sort_one, letter, mail)
     return claimed
 
 
@@ -77,14 +79,36 @@ def _read_one(letter):
     return reading.mail
 
 
-def _sort_one(letter, mail, known):
+def _sorted_together(pairs):
+    """Whether all of these were sorted, in one transaction. Whatever is in the way of one is found when each is
+    sorted by itself."""
+    letters = [letter for letter, _mail in pairs]
     try:
-        sort(letter, mail, known)
+        with gathered.gathering() as around:
+            Letter.objects.hold(letters)
+            known = Known(pairs)
+            known.hold_places()
+            around.reserve(len(pairs), Ticket, Message, Event)
+            for letter, mail in pairs:
+                sort(letter, mail, known)
+                known.note(letter)
+    except Exception:
+        log.warning("%s mails are sorted one by one", len(pairs), exc_info=True)
+        return False
+    for _letter in letters:
+        reach("after_sort")
+    return True
+
+
+def _sort_one(letter, mail):
+    # As it was before they were sorted together; and the next time, as it was before somebody else made a ticket of
+    # the same mail from another mailbox, which can be seen by then.
+    letter.refresh_from_db()
+    try:
+        sort(letter, mail, Known([(letter, mail)]))
     except IntegrityError:
-        # Most likely the same mail came to two mailboxes, and another worker was first: now that can be seen.
         letter.refresh_from_db()
         sort(letter, mail, Known([(letter, mail)]))
-    known.note(letter)
     reach("after_sort")
 
 

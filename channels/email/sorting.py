@@ -4,7 +4,6 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
 
 from accounts.roles import STAFF
 from channels import reception
@@ -17,6 +16,7 @@ from channels.email.thanks import is_thanks
 from channels.email.verification import is_key
 from channels.incoming import Incoming
 from channels.models import Letter
+from core import gathered
 from core.failpoints import reach
 from tickets.models import Channel, Doubt, Ticket
 from tickets.uploads import receive_upload
@@ -27,20 +27,24 @@ MOST_FILES = 50
 NO_SUBJECT = "(–)"
 
 
-@transaction.atomic
 def sort(letter, mail, known):
     """Let the Letter, read as `mail`, become words on a ticket, a new one, a line on one, or a refusal with its
     reason. All of it in one transaction, with everything that follows. `known` is what the house knows (Known).
 
     IntegrityError when another worker has made a ticket of the same mail, from another mailbox, in this moment.
     """
+    with gathered.whole():
+        _sort(letter, mail, known)
+        reach("before_sorted")
+
+
+def _sort(letter, mail, known):
     mail = unveiled(mail)
     note_facts(letter, mail)
     for question in (is_our_own, is_double, is_report, has_no_sender):
         if question(letter, mail, known):
             return
     answer(letter, mail, known)
-    reach("before_sorted")
 
 
 def note_facts(letter, mail):
@@ -126,7 +130,7 @@ def _thread(letter, mail, sender, known):
     believed = sender if may_be_believed(mail) else None
     return (
         threading.thread_of(mail, letter, believed, known)
-        or loops.thread_of_return(letter, mail)
+        or loops.thread_of_return(letter, mail, known)
         or loops.thread_of_echo(letter, mail, believed, known)
     )
 

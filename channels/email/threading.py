@@ -29,47 +29,40 @@ def thread_of(mail, letter, sender, known):
     number in the subject, for those with a part alone.
     """
     return (
-        _by_address(mail, letter)
+        _by_ways("address", known.ways(letter), known)
         or _by_references(mail, known)
-        or _by_quoted_address(mail)
+        or _by_ways("quoted address", _quoted(mail), known)
         or _by_own_mail(mail, sender, known)
         or _by_mail_to_them(mail, known)
-        or _by_number(mail, sender)
+        or _by_number(mail, sender, known)
     )
 
 
-def _by_address(mail, letter):
-    addresses = [letter.envelope_to, *(one.address for one in [*mail.to, *mail.cc])]
-    return _by_way("address", addresses)
-
-
-def _by_quoted_address(mail):
-    return _by_way(
-        "quoted address", (found[0] for found in TOKEN.finditer(f"{mail.text}\n{mail.html}".lower()))
-    )
-
-
-def _by_way(how, texts):
-    for way in filter(None, map(way_of, texts)):
-        ticket = Ticket.objects.filter(number=way.number).select_related("desk").first()
+def _by_ways(how, ways, known):
+    for way in ways:
+        ticket = known.numbered(way.number)
         if ticket is not None:
             return Thread(ticket, how, way.person)
     return None
 
 
+def _quoted(mail):
+    """The genuine Ways among the words of a mail."""
+    found = TOKEN.finditer(f"{mail.text}\n{mail.html}".lower())
+    return filter(None, (way_of(one[0]) for one in found))
+
+
 def _by_references(mail, known):
     rows = filter(None, map(known.ours, named(mail)))
     row = next((row for row in rows if row.ticket_id), None)
-    return row and Thread(row.ticket, "our Message-ID", row.recipient_id)
+    return row and Thread(known.place(row.ticket_id), "our Message-ID", row.recipient_id)
 
 
 def _by_own_mail(mail, sender, known):
-    theirs = _tickets_of_named(mail, known)
-    if sender is None or not theirs:
+    if sender is None:
         return None
-    tickets = Ticket.objects.answerable_by(sender).filter(pk__in=theirs)
-    ticket = tickets.select_related("desk").order_by("-pk").first()
-    return ticket and Thread(ticket, "their own Message-ID")
+    theirs = [pk for pk in _tickets_of_named(mail, known) if known.may_answer(pk, sender)]
+    return Thread(known.place(max(theirs)), "their own Message-ID") if theirs else None
 
 
 def _by_mail_to_them(mail, known):
@@ -80,8 +73,8 @@ def _by_mail_to_them(mail, known):
     asked_about = Addressed.objects.undecided().filter(
         address=mail.sender.address.lower(), ticket__in=tickets
     )
-    found = asked_about.select_related("ticket").order_by("-ticket").first()
-    return found and Thread(found.ticket, "a mail to them")
+    found = asked_about.order_by("-ticket").first()
+    return found and Thread(known.place(found.ticket_id), "a mail to them")
 
 
 def _tickets_of_named(mail, known):
@@ -89,10 +82,11 @@ def _tickets_of_named(mail, known):
     return {ticket for mail_id in ids for _pk, _hash, _fate, ticket in known.earlier(mail_id) if ticket}
 
 
-def _by_number(mail, sender):
+def _by_number(mail, sender, known):
     # Another helpdesk puts a number of its own before ours.
     numbers = [int(number) for number in NUMBER.findall(mail.subject)]
     if sender is None or not numbers:
         return None
-    ticket = Ticket.objects.answerable_by(sender).filter(number__in=numbers).order_by("-pk").first()
-    return ticket and Thread(ticket, "number")
+    theirs = Ticket.objects.answerable_by(sender).filter(number__in=numbers)
+    found = theirs.order_by("-pk").values_list("pk", flat=True).first()
+    return found and Thread(known.place(found), "number")

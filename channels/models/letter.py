@@ -10,12 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from channels.models.mailbox import Mailbox
+from core import gathered
 from core.claims import Claimable, ClaimableQuerySet
 from tickets.models import Message, Ticket
 
 # Refusals that a person may think better of.
 TAKEN_BACK = ("rule", "unwanted")
 UNDECIDED = Q(fate="quarantined") | Q(fate="refused", reason__in=TAKEN_BACK)
+
+
+# What is found out about a letter while it is read, and decided about it then.
+DECIDED = [
+    "fate", "reason", "ticket", "message", "sender", "subject", "mail_id", "content_hash", "steps", "trouble",
+]  # fmt: skip
 
 
 class Overtaken(Exception):  # noqa: N818  not an error: somebody else has done it
@@ -25,6 +32,20 @@ class Overtaken(Exception):  # noqa: N818  not an error: somebody else has done 
 class LetterQuerySet(ClaimableQuerySet):
     def unfinished(self):
         return self.filter(fate=Letter.Fate.WAITING)
+
+    def hold(self, letters):
+        """Lock these, which were claimed, until the gathering around this ends; Overtaken when another worker has one
+        of them by now."""
+        rows = (
+            self.filter(pk__in=[letter.pk for letter in letters])
+            .order_by("pk")
+            .select_for_update(no_key=True)
+        )
+        standing = {pk: facts for pk, *facts in rows.values_list("pk", "fate", "attempts")}
+        for letter in letters:
+            if standing.get(letter.pk) != [letter.fate, letter.attempts]:
+                raise Overtaken(f"mail {letter.pk}")
+        gathered.current().hold(letters)
 
     def undecided(self):
         """What somebody may still make a ticket of: it waits in quarantine, or a rule or a person refused it."""
@@ -140,12 +161,16 @@ class Letter(Claimable):
 
         Raises Overtaken when our claim had run out and another worker was faster.
         """
-        mine = Letter.objects.filter(pk=self.pk, fate=self.fate, attempts=self.attempts)
+        stood = {"fate": self.fate, "attempts": self.attempts}
         self.fate, self.reason, self.ticket, self.message = fate, reason, ticket, message
         self.step(fate, **({"reason": reason} if reason else {}))
         self.trouble = ""
-        columns = [field.attname for field in self._meta.concrete_fields if not field.primary_key]
-        if not mine.update(**{column: getattr(self, column) for column in columns}):
+        around = gathered.current()
+        if around is not None and around.holds(self):
+            around.change(self, DECIDED)
+        elif not Letter.objects.filter(pk=self.pk, **stood).update(
+            **{name: getattr(self, name) for name in DECIDED}
+        ):
             raise Overtaken(f"mail {self.pk}")
 
     def begin_once_more(self):

@@ -27,6 +27,11 @@ class AttachmentQuerySet(models.QuerySet):
         """Uploaded, but not yet part of a message."""
         return self.filter(message=None)
 
+    def join(self, files, message):
+        """Let those of `files` that are still loose be part of a message."""
+        if files:
+            self.loose().filter(pk__in=[file.pk for file in files]).update(message=message)
+
     def stale(self):
         """Loose for so long that nobody will send them any more."""
         return self.loose().filter(created_at__lt=timezone.now() - KEPT_LOOSE)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import gathered
 from tickets.models.attachment import Attachment
 from tickets.models.choices import Channel, Group
 from tickets.models.eventful import WORDS, Event, verb
@@ -119,7 +120,7 @@ class Conversable(Movable):
         if not body.strip():
             raise ValidationError(_("Write a message first."))
         now = timezone.now()
-        message = Message.objects.create(
+        message = Message(
             ticket=self,
             author=by,
             body=body,
@@ -128,7 +129,8 @@ class Conversable(Movable):
             goes_out_at=now + hold,
             **facts,
         )
-        Attachment.objects.loose().filter(pk__in=[file.pk for file in files]).update(message=message)
+        gathered.add(message)
+        Attachment.objects.join(files, message)
         self.count_words_of(message)
         return message
 

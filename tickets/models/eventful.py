@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from core import gathered
 from core.bell import ring_later
 from core.clock import ClockTimestamp, Reading, database_time
 from tickets.models.event import Event
@@ -33,7 +34,7 @@ def verb(method):
 
     @wraps(method)
     def changed(self, *args, **kwargs):
-        with transaction.atomic():
+        with gathered.whole():
             if not self.is_held:
                 self.hold()
             return method(self, *args, **kwargs)
@@ -68,15 +69,35 @@ class Eventful(models.Model):
 
         Others may point at it meanwhile: a clock that fires never waits for a verb, nor a verb for it.
         """
+        rows = cls._held(pk=pk)
+        if not rows:
+            raise cls.DoesNotExist(f"ticket {pk}")
+        return rows[0]
+
+    @classmethod
+    def all_held(cls, *which, **facts):
+        """{key: ticket} of those that `filter` finds with these, as `held`; within a gathering `holding` need not
+        ask for them again."""
+        rows = cls._held(*which, **facts)
+        if around := gathered.current():
+            around.hold(rows)
+        return {row.pk: row for row in rows}
+
+    @classmethod
+    def _held(cls, *which, **facts):
         rows = cls._base_manager.select_for_update(of=("self",), no_key=True).select_related("desk")
-        row = rows.annotate(held_at=ClockTimestamp()).get(pk=pk)
-        row.clock_read = Reading.of(row.held_at)
-        return row
+        # Always in one order, so that no two wait for each other.
+        rows = list(rows.annotate(held_at=ClockTimestamp()).filter(*which, **facts).order_by("pk"))
+        for row in rows:
+            row.clock_read = Reading.of(row.held_at)
+        return rows
 
     def hold(self):
         """Lock the row until the transaction ends, and see it as it stands now."""
         row = self.held(self.pk)
         self.clock_read = row.clock_read
+        if around := gathered.current():
+            around.hold([self])
         # As refresh_from_db does, which would leave the time behind.
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(row, field.attname))
@@ -87,8 +108,10 @@ class Eventful(models.Model):
     @contextmanager
     def holding(self):
         """Hold the row for all that follows within; nothing but verbs of this very object may change it there."""
-        with transaction.atomic():
-            self.hold()
+        with gathered.whole():
+            around = gathered.current()
+            if around is None or not around.holds(self):
+                self.hold()
             self.is_held = True
             try:
                 yield self
@@ -115,12 +138,12 @@ class Eventful(models.Model):
             held_until=react_at,
         )
         event.await_reactions()
-        event.save(force_insert=True)
+        gathered.add(event)
         self.recorded = event
         self._move_up(now, event)
         event.tell_listeners()
         if react_at is None and event.pending:
-            ring_later(settings.TICKET_REACTION_TASK, event.pk)
+            gathered.tell(_ring_for, event)
         return event
 
     def _move_up(self, now, event):
@@ -131,7 +154,8 @@ class Eventful(models.Model):
         # moment again, and new words are saved nevertheless.
         has_news = event.message is not None and event.message is not self.opened_with
         if has_news or stood != (self.updated_at, self.public_updated_at):
-            self.save(update_fields=["updated_at", "public_updated_at", *(WORDS if event.message else [])])
+            names = ["updated_at", "public_updated_at", *(WORDS if event.message else [])]
+            gathered.change(self, names)
 
     def _happens_at(self):
         """Now, by the clock of the database, and never before what happened last."""
@@ -170,6 +194,14 @@ class Eventful(models.Model):
                 if events := [event for event in events if concerns is None or concerns(event)]:
                     raise Conflict(events)
             yield self
+
+
+def _ring_for(events):
+    """Wake a worker for what follows from these."""
+    if len(events) == 1:
+        ring_later(settings.TICKET_REACTION_TASK, events[0].pk)
+    else:
+        ring_later("tickets.tasks.sweep_reactions")
 
 
 class Conflict(Exception):

@@ -60,8 +60,11 @@ class Message(models.Model):
     def __str__(self):
         return self.excerpt
 
-    def save(self, *args, **kwargs):
+    def before_writing(self):
         self.html = as_plain(self.body) if self.is_plain else from_markdown(self.body)
+
+    def save(self, *args, **kwargs):
+        self.before_writing()
         super().save(*args, **kwargs)
 
     @property

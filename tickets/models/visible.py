@@ -37,6 +37,12 @@ class VisibleQuerySet(models.QuerySet):
         """The tickets `user` may add words to from the requesters' side."""
         return self._asked_or_joined(user, Participant.objects.filter(user=user, may_reply=True))
 
+    def who_may_answer(self):
+        """{(a ticket's id, a person's id)} of these tickets, as `answerable_by` for everybody at once."""
+        asked = self.order_by().values_list("pk", "requester")
+        joined = Participant.objects.filter(ticket__in=self.order_by().values("pk"), may_reply=True)
+        return set(asked.union(joined.order_by().values_list("ticket", "user")))
+
     def _asked_or_joined(self, user, parts):
         # A union of two short index scans: an OR would make the database walk through all tickets.
         asked = self.model._base_manager.filter(requester=user)
