@@ -4,7 +4,7 @@ import re
 from email.message import Message
 
 from channels.email.reading.bounces.amazon import amazon_notice
-from channels.email.reading.bounces.notice import read_notice
+from channels.email.reading.bounces.notice import Notice, read_notice
 
 _MOST_PARTS = 1_000
 # Microsoft's Junk Mail Reporting Program attaches the mail and says no more than this.
@@ -12,13 +12,14 @@ _MICROSOFT = re.compile(r"^\s*complaint about message from\b", re.IGNORECASE)
 _MICROSOFT_HEADER = "x-hmxmroriginalrecipient"
 
 
-def is_complaint(message: Message) -> bool:
-    """Whether somebody pressed "this is spam" on a mail of ours, or a server reports abuse of it."""
+def is_complaint(message: Message, notice: Notice | None = None) -> bool:
+    """Whether somebody pressed "this is spam" on a mail of ours, or a server reports abuse of it; `notice` if it was
+    laid out already."""
     if str(message.get_param("report-type") or "").lower() == "feedback-report":
         return True
     if any(part.get_content_type() == "message/feedback-report" for part in _parts(message)):
         return True
-    notice = read_notice(message)
+    notice = notice or read_notice(message)
     if _MICROSOFT.match(notice.subject) and _MICROSOFT_HEADER in notice.returned.casefold():
         return True
     told = amazon_notice(notice.whole)

@@ -12,9 +12,7 @@ from itertools import groupby
 from channels.email.reading.htmltext import nesting
 from channels.email.reading.limits import DEEPEST_HTML, MOST_CONVERSATION
 from channels.email.reading.parts import NAMES, ORIGINAL, QUOTE, SIGNATURE
-from channels.email.reading.replies.attributions import apart
-from channels.email.reading.replies.cutting import OWN, QUOTED, states
-from channels.email.reading.replies.lines import lines_of
+from channels.email.reading.replies.cutting import OWN, QUOTED, judged
 
 # What stands in place of a folded part; pages say it in the reader's language.
 QUOTATION_MARK, SIGNATURE_MARK = "…", "--"
@@ -76,8 +74,7 @@ def folded_text(text):
     """Plain text as HTML, line by line, with what is not the writer's own folded."""
     if len(text) > MOST_CONVERSATION:
         return _lines(text.split("\n"))
-    lines = list(apart(lines_of(text)))
-    found = states(lines)
+    lines, found = judged(text)
     pieces = []
     runs = zip(lines, _runs(lines, found), found, strict=True)
     for (is_own, _signatures), group in groupby(runs, key=lambda one: one[1]):

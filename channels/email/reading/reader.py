@@ -4,6 +4,7 @@ from channels.email.reading.authentication import authentication_results, dmarc_
 from channels.email.reading.automatic import is_automatic, is_unanswerable
 from channels.email.reading.bodies import Bodies, bodies_of
 from channels.email.reading.bounces import failed_recipients, is_bounce
+from channels.email.reading.bounces.notice import read_notice
 from channels.email.reading.charsets import codec_of
 from channels.email.reading.cleaning import Cleaned, as_html, cleaned
 from channels.email.reading.complaints import is_complaint
@@ -102,10 +103,11 @@ def _read_body(mail, root, hint, attempt):
 def _judge(mail, root, authserv_id, attempt):
     message = attempt("report", None, as_message, root)
     if message is not None:
-        mail.is_bounce = attempt("report", False, is_bounce, message, mail.text)
+        notice = attempt("report", None, read_notice, message, mail.text)
+        mail.is_bounce = attempt("report", False, is_bounce, message, mail.text, notice)
         if mail.is_bounce:
             mail.failed = attempt("report", [], failed_recipients, message, mail.text)
-        mail.is_complaint = attempt("complaint", False, is_complaint, message)
+        mail.is_complaint = attempt("complaint", False, is_complaint, message, notice)
         mail.is_receipt = attempt("receipt", False, is_receipt, message)
     mail.is_auto = attempt("automatic", False, is_automatic, root, mail.subject)
     is_unwanted = attempt("automatic", False, is_unanswerable, root, mail.sender)

@@ -16,9 +16,10 @@ from channels.email.reading.mail import FailedRecipient
 __all__ = ["failed_recipients", "is_bounce", "might_be_bounce"]
 
 
-def is_bounce(message: Message, text: str = "") -> bool:
-    """Whether this mail reports that a mail was not delivered, or not yet. Never raises."""
-    return _tells_of_failure(read_notice(message, text))
+def is_bounce(message: Message, text: str = "", notice: Notice | None = None) -> bool:
+    """Whether this mail reports that a mail was not delivered, or not yet; `notice` if it was laid out already.
+    Never raises."""
+    return _tells_of_failure(notice or read_notice(message, text))
 
 
 def might_be_bounce(message: Message, text: str = "") -> bool:

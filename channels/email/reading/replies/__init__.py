@@ -1,6 +1,6 @@
 """What somebody wrote now: without the mails it answers, the signature and what the program added (RFC 3676 §4)."""
 
-from channels.email.reading.replies.cutting import is_trimmed, own_words
+from channels.email.reading.replies.cutting import is_trimmed, own_words, own_words_of
 from channels.email.reading.replies.html_lines import html_lines
 from channels.email.reading.replies.lines import lines_of
 
@@ -14,7 +14,7 @@ def newest_words(text, html=""):
     structured = html_lines(html) if html else []
     is_empty = all(line.is_blank for line in lines)
     if is_empty or any(line.depth or line.role for line in structured):
-        return own_words(structured) or own_words(lines)
+        return own_words(structured) or own_words_of(text)
     elif structured and is_trimmed(structured) and not is_trimmed(lines):
         return own_words(structured)
-    return own_words(lines)
+    return own_words_of(text)

@@ -1,11 +1,12 @@
 """Tells the words of the person who writes now from those of earlier mails, line by line."""
 
 import re
+from functools import lru_cache
 from itertools import groupby
 
 from channels.email.reading.replies.attributions import apart, attribution_at
 from channels.email.reading.replies.headers import announcement, header_at, is_rule
-from channels.email.reading.replies.lines import plain
+from channels.email.reading.replies.lines import lines_of, plain
 from channels.email.reading.replies.signatures import without_signature
 from channels.email.reading.replies.wordings import ANSWER_ABOVE, ORIGINAL_PHRASES
 
@@ -17,10 +18,26 @@ BROKEN_LINK = re.compile(r"[<(\[]?https?:\S{1,500}[>)\]]{0,2}[ \t]{0,3}>?$")
 OTHER_MARK = re.compile(r"[ \t]{0,3}(?:[|:»¦]|\w{1,16}>)(?=[ \t]|$)")
 
 
+@lru_cache(maxsize=1)
+def judged(text):
+    """(lines, their states) of a plain text. Not to be changed: it is shown as it was judged for its words."""
+    lines = list(apart(lines_of(text)))
+    return lines, states(lines)
+
+
 def own_words(lines):
     """The words of the newest writer as one text; empty only when `lines` hold none at all."""
     lines = list(apart(lines))
-    kept = [line for line, state in zip(lines, states(lines), strict=True) if state == OWN]
+    return _own(lines, states(lines))
+
+
+def own_words_of(text):
+    """`own_words` of a plain text."""
+    return _own(*judged(text))
+
+
+def _own(lines, found):
+    kept = [line for line, state in zip(lines, found, strict=True) if state == OWN]
     return _as_text(kept) if any(not line.is_blank for line in kept) else _as_text(lines)
 
 
@@ -124,7 +141,7 @@ def begins_original(lines, index, after):
     elif (
         announcement(line.text)[0]
         or len(line.text) < 140
-        and any(phrase in plain(line.text) for phrase in ANSWER_ABOVE)
+        and any(map(plain(line.text).__contains__, ANSWER_ABOVE))
     ):
         return True
     below = after[index]

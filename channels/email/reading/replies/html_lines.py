@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from channels.email.reading.replies.attributions import attribution_at
 from channels.email.reading.replies.headers import announcement
@@ -175,8 +176,11 @@ class Reader:
             self.words.append(f" <{href}>")
 
 
+# The newest words and what is forwarded are looked for in the same lines.
+@lru_cache(maxsize=1)
 def html_lines(html):
-    """The lines of `html`, with depth, and with roles where the client that wrote it left its names."""
+    """The lines of `html`, with depth, and with roles where the client that wrote it left its names. Not to be
+    changed."""
     reader = Reader()
     lines = reader.read(html.replace("\x00", ""))
     _settle_containers(lines, reader.places)
