@@ -43,6 +43,22 @@ def whole():
     return transaction.atomic(savepoint=_current.get() is None)
 
 
+@contextmanager
+def attempt():
+    """`transaction.atomic()` around what may be given up by an exception, while all else goes on."""
+    around = _current.get()
+    told = around.before_attempt() if around else None
+    try:
+        with transaction.atomic():
+            yield
+            if around:
+                around.write()
+    except BaseException:
+        if around:
+            around.give_up(told)
+        raise
+
+
 def add(row):
     """Write a new row, now or with the others."""
     if gathered := _current.get():
@@ -145,6 +161,16 @@ class Gathering:
             function = next(iter(self.told))
             function(self.told.pop(function))
         self.write()
+
+    def before_attempt(self):
+        """Write all that waits, so that it stays; what is to be told by now."""
+        self.write()
+        return {function: list(facts) for function, facts in self.told.items()}
+
+    def give_up(self, told):
+        """Forget what was gathered since `before_attempt`, and which rows were up to date."""
+        self.told = told
+        self._new, self._changed, self._held = {}, {}, {}
 
     def _key(self, model):
         if not self._keys.get(model):

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from channels.email.known import named
 from channels.email.marks import MOVES, asked_in
 from channels.email.reply_addresses import way_of
 from channels.models import Mailbox, Outgoing
+from core import gathered
 from core.commas import listed
 from tickets.mentions import mentioned_in
 from tickets.models import Channel, Event, ResolutionCode, WaitingFor
@@ -75,7 +75,7 @@ def carry_out(mail, agent, ticket, take_files):
     order = order_of(mail, agent, ticket)
     files, left_out = take_files(mail, agent) if order.words else ([], [])
     try:
-        with transaction.atomic():
+        with gathered.attempt():
             message = say(ticket, order, agent, files) if order.words else None
             move(ticket, order, agent, message)
     except ValidationError as error:

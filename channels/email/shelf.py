@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
@@ -36,12 +37,12 @@ def lay_down(raw):
             gathered.write(piece)
         size = gathered.tell()
         name = f"{ROOM}/{digest.hexdigest()[:2]}/{digest.hexdigest()}"
-        if not _is_there(name, size):
-            # What another is writing at this moment, or left half written, is left alone: ours gets its own name.
+        if _is_there(name, size):
+            # Who wrote it may not have got so far.
+            _reach_the_disk(name)
+        else:
             gathered.seek(0)
-            name = default_storage.save(name, File(gathered))
-    # Who wrote it may not have got so far.
-    _reach_the_disk(name)
+            name = _put(name, gathered)
     return Shelved(name, digest.hexdigest(), size)
 
 
@@ -51,15 +52,51 @@ def _is_there(name, size):
     return timezone.now() - default_storage.get_modified_time(name) < FRESH
 
 
+def _put(name, gathered):
+    """Write a file, as far as the disk; its name. What another is writing at this moment, or left half written,
+    is left alone: ours gets its own."""
+    path = _path_of(name)
+    if path is None:
+        return default_storage.save(name, File(gathered))
+    try:
+        file = _new(path)
+    except FileExistsError:
+        return _put(default_storage.get_available_name(name), gathered)
+    with file:
+        shutil.copyfileobj(gathered, file, MOST_IN_MEMORY)
+        file.flush()
+        os.fsync(file.fileno())
+    _sync(path.parent)
+    return name
+
+
+def _new(path):
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sync(path.parent.parent)
+        return path.open("xb")
+
+
 def _reach_the_disk(name):
     """A server is told that we have a mail: then a power cut must not take it away again."""
+    if path := _path_of(name):
+        _sync(path)
+        _sync(path.parent)
+
+
+def _path_of(name):
+    """Where a file lies on this machine; None in a store over the network, which answers for itself."""
     try:
-        path = Path(default_storage.path(name))
-    except NotImplementedError:  # a store over the network answers for itself
-        return
-    for place in (path, path.parent):
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        return Path(default_storage.path(name))
+    except NotImplementedError:
+        return None
+
+
+def _sync(place):
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,8 +1,10 @@
 """Rows that are written together are the same as rows that are written one by one."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
@@ -158,3 +160,21 @@ def test_what_no_json_can_hold_is_refused_and_not_bent(printer):
     (event,) = [Event(pk=10**9, ticket=printer, kind="noted", details={"name": _("Printer")})]
     rows.insert(Event, [event])
     assert facts(event)["details"] == {"name": "Printer"}
+
+
+def test_an_attempt_that_is_given_up_leaves_the_rest_as_it_was(printer, ann, ben):
+    with gathered.gathering():
+        with printer.holding():
+            printer.reply("Before.", by=ann)
+        with suppress(ValidationError), gathered.attempt():
+            printer.reply("Given up.", by=ann)
+            printer.note("", by=ben)
+        with printer.holding():
+            printer.reply("After.", by=ann)
+    printer.refresh_from_db()
+    assert [message.body for message in printer.messages.all()][-2:] == ["Before.", "After."]
+    assert [event.message.body for event in printer.events.all() if event.message][-2:] == [
+        "Before.",
+        "After.",
+    ]
+    assert printer.last_words == "After."

@@ -33,6 +33,8 @@ def squeezed(text):
 def written(draw):
     """A few paragraphs, as people write them; the last word ends a sentence."""
     paragraph = st.lists(st.sampled_from(VOCABULARY_WORDS), min_size=2, max_size=30).map(" ".join)
+    # A dash and a few words below everything else are a signature, whoever reads them.
+    paragraph = paragraph.filter(lambda words: not words.startswith("—"))
     paragraphs = draw(st.lists(paragraph, min_size=1, max_size=4))
     return "\n\n".join(f"{words}." for words in paragraphs)
 
