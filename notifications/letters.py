@@ -152,7 +152,7 @@ def told(
         "words": _box(text, html, "note" if is_note else "words") if is_told else "",
         "earlier": earlier,
         "auto_reply": auto_reply,
-        "auto_reply_html": from_markdown(auto_reply),
+        "auto_reply_html": from_markdown(auto_reply) if auto_reply else "",
         "too_large": event.details.get("too_large") if notice.reason == Reason.ACKNOWLEDGED else None,
         "most": event.details.get("most"),
         "is_asking": is_asking,

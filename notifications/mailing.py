@@ -32,18 +32,22 @@ def brake(notices, now):
     """Put off the mail of those of `notices`, which are in their order, that may not go as soon as they would:
     machine-made mail to an address that nobody has proven goes once an hour, and what came meanwhile goes together
     (MC20)."""
-    braked = [notice for notice in notices if _is_braked(notice)]
-    going = [notice for notice in notices if notice.mail_at and _is_automatic(notice)]
+    braked = {id(notice): notice for notice in notices if _is_braked(notice)}
     # Held until commit: of many requests at once, one is the first. The outbox measures what goes by the same names;
     # all are held at once, so that no two workers wait for each other.
-    addresses = {notice.user.email for notice in going if notice in braked or notice.user.role not in STAFF}
+    addresses = {
+        notice.user.email
+        for notice in notices
+        if id(notice) in braked
+        or (notice.mail_at and _is_automatic(notice) and notice.user.role not in STAFF)
+    }
     if addresses:
         hold(*(f"mail:{address}" for address in addresses))
-    last = _last_mails({notice.user.email for notice in braked}) if braked else {}
+    last = _last_mails({notice.user.email for notice in braked.values()}) if braked else {}
     for notice in notices:
         address = notice.user.email
         moments = [last[address, kind] for kind in (notice.reason, DIGEST) if (address, kind) in last]
-        if notice in braked and moments:
+        if moments and id(notice) in braked:
             notice.mail_at = max(notice.mail_at, max(moments) + BRAKE)
         if goes_now(notice, now):
             last[address, notice.reason] = now
