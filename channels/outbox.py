@@ -125,13 +125,20 @@ def _keep(rows):
         tie(rows)
         brakes.weigh(rows)
         Outgoing.objects.bulk_create(rows)
+    _ring_for([row for row in rows if row.state == Outgoing.State.WAITING and not row.reason])
     for row in rows:
-        if row.state == Outgoing.State.WAITING and not row.reason:
-            ring_later("channels.tasks.deliver", row.pk)
-        elif row.state == Outgoing.State.STOPPED and not row.is_automatic:
+        if row.state == Outgoing.State.STOPPED and not row.is_automatic:
             # Words of a person never fall silent unseen.
             returned.take_back(row, row.reason)
     return rows
+
+
+def _ring_for(rows):
+    if len(rows) == 1:
+        ring_later("channels.tasks.deliver", rows[0].pk)
+    elif rows:
+        # One bell for all of them, and one connection to the server.
+        ring_later("channels.tasks.sweep_outbox")
 
 
 def _known(rows):

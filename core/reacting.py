@@ -27,7 +27,10 @@ def also_together(react_to_all):
 
 def together_for(paths):
     """What does a reaction for several rows, if it is the only one of the dotted `paths`; None if nothing does."""
-    return getattr(import_string(paths[0]), "together", None) if len(paths) == 1 else None
+    try:
+        return getattr(import_string(paths[0]), "together", None) if len(paths) == 1 else None
+    except ImportError:  # the trouble of the row that names it, which finds out by itself
+        return None
 
 
 def concerned(paths, row):

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -24,7 +25,7 @@ from notifications.own_words import Block, direction, for_header, for_html, for_
 from notifications.placeholders import values_of
 from notifications.usual_words import usual_body, usual_subject
 from notifications.wording import goes_on_in, sentence, why
-from tickets.models import GuestLink, Ticket
+from tickets.models import Event, GuestLink, Message, Ticket
 
 LONGEST_QUOTE = 800
 MOST_LINES = 50
@@ -217,9 +218,19 @@ def _earlier(notice):
     """The public words before these, cut short; nothing a stranger may have typed in another's name."""
     if not is_proven(notice.ticket):
         return None
-    public = notice.ticket.messages.public().filter(pk__lt=notice.event.message_id).select_related("author")
-    message = public.last()
+    message = _words_before(notice)
     if message is None:
         return None
     text = message.body[:LONGEST_QUOTE] + ("…" if len(message.body) > LONGEST_QUOTE else "")
     return {"author": message.author, "at": message.created_at, "text": text}
+
+
+@asked_together
+def _words_before(notices):
+    """The last public Message on the ticket before that of the notice, or None."""
+    public = Message.objects.public().filter(ticket=OuterRef("ticket"), pk__lt=OuterRef("message"))
+    events = Event.objects.filter(pk__in={notice.event_id for notice in notices})
+    before = events.annotate(before=Subquery(public.order_by("-pk").values("pk")[:1])).order_by()
+    places = dict(before.values_list("pk", "before"))
+    messages = Message.objects.select_related("author").in_bulk({pk for pk in places.values() if pk})
+    return {notice.pk: messages.get(places[notice.event_id]) for notice in notices}

@@ -21,7 +21,7 @@ class Notifier:
 
     def __init__(self, events):
         self.now = timezone.now()
-        tickets = Prefetch("ticket", Ticket._base_manager.select_related("desk", "team"))
+        tickets = Prefetch("ticket", Ticket._base_manager.select_related("desk", "team", "requester"))
         prefetch_related_objects(events, tickets, "message", "actor")
         self.events = [event for event in events if not (event.message and event.message.withdrawn_at)]
 

@@ -4,15 +4,18 @@ from operator import attrgetter
 
 from celery import shared_task
 
+from core.kept import Kept
 from tickets.models import Attachment, Event, Ticket
 
 A_BATCH, MOST_BATCHES = 100, 20
+# Of many bells at once the first one brings all their events: the others shall find out cheaply.
+_due = Kept(lambda event: Event.objects.filter(pk=event).due().order_by().values_list("pk"))
 
 
 @shared_task
 def react(event_id):
     """Run what follows from one event, and from those that wait beside it, unless somebody else already does."""
-    if events := Event.objects.filter(pk=event_id).claim(1):
+    if _due.rows(event=event_id) and (events := Event.objects.filter(pk=event_id).claim(1)):
         beside = Event.objects.all().claim(A_BATCH - 1)
         Event.react_to(sorted([*events, *beside], key=attrgetter("pk")))
 
