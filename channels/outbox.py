@@ -21,7 +21,8 @@ from channels.models import Line, Mailbox, Outgoing
 from channels.models.outgoing import LEASE, new_message_id
 from channels.pace import Pace, Unreachable, put_back
 from channels.subjects import LONGEST_SUBJECT, one_line
-from channels.threads import threaded
+from channels.threads import tie
+from channels.writers import mailbox_for
 from core.bell import ring_later
 from core.failpoints import reach
 
@@ -35,38 +36,47 @@ REPLIED = {**AUTOMATIC, "Auto-Submitted": "auto-replied"}
 OF_OURS = re.compile(r"(?!(?:from|sender|to|cc|bcc|resent-.*|return-path)$)[a-z0-9-]+", re.IGNORECASE)
 
 
-def post(
+def post(**facts):
+    """Put one mail into the outbox and return its row; None when this event was posted to them already.
+
+    `facts` are those of `drafted`. Runs in the caller's transaction. Nothing is sent before it commits. A brake may
+    hold or stop it (channels/brakes.py).
+    """
+    return next(iter(post_all([facts])), None)
+
+
+def post_all(mails):
+    """Put several mails into the outbox, in their order, as `post` would with each of `mails` (its arguments);
+    the rows that were written."""
+    return _keep([drafted(**mail) for mail in mails])
+
+
+def drafted(
     *, to, kind, subject, text, html="", ticket=None, event=None, recipient=None, mailbox=None,
     is_automatic=True, is_reply=False, is_sealed=False, headers=None,
 ):  # fmt: skip
-    """Put one mail into the outbox and return its row; None when this event was posted to them already.
-
-    Runs in the caller's transaction. Nothing is sent before it commits. `is_automatic`: no person wrote it;
-    `is_reply`: it answers what somebody wrote; `mailbox`: who writes, if not that of the desk. A brake may hold or
-    stop it (channels/brakes.py).
-    """
+    """An unsaved row. `is_automatic`: no person wrote it; `is_reply`: it answers what somebody wrote; `mailbox`: who
+    writes, if not that of the desk."""
     marks = (REPLIED if is_reply else AUTOMATIC) if is_automatic else {}
     desk = ticket.desk if ticket else None
-    mailbox = mailbox or Mailbox.objects.for_desk(desk)
-    thread = threaded(ticket, to, subject) if ticket else {"subject": one_line(subject)[:LONGEST_SUBJECT]}
+    mailbox = mailbox or mailbox_for(desk)
     parts = [thing.pk if thing else 0 for thing in (event, recipient)]
-    return _keep(
-        Outgoing(
-            kind=kind,
-            ticket=ticket,
-            event=event,
-            recipient=recipient,
-            mailbox=mailbox if mailbox.pk else None,
-            sender=mailbox.sender(desk),
-            reply_to=answers_to(mailbox, ticket, recipient),
-            to=to,
-            text=text,
-            html=html,
-            message_id=new_message_id(ticket.number if ticket else kind, *parts),
-            headers={"X-Loop": settings.MAIL_DOMAIN, **marks, **(headers or {})},
-            is_sealed=is_sealed,
-            **thread,
-        )
+    return Outgoing(
+        kind=kind,
+        ticket=ticket,
+        event=event,
+        recipient=recipient,
+        mailbox=mailbox if mailbox.pk else None,
+        sender=mailbox.sender(desk),
+        reply_to=answers_to(mailbox, ticket, recipient),
+        to=to,
+        # Of a ticket's conversation each mail has the subject of the first one (channels/threads.py).
+        subject=subject if ticket else one_line(subject)[:LONGEST_SUBJECT],
+        text=text,
+        html=html,
+        message_id=new_message_id(ticket.number if ticket else kind, *parts),
+        headers={"X-Loop": settings.MAIL_DOMAIN, **marks, **(headers or {})},
+        is_sealed=is_sealed,
     )
 
 
@@ -81,8 +91,8 @@ def post_message(message):
     """Put a Django EmailMessage into the outbox, one row for each of its recipients, as a secret."""
     html = [body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"]
     mailbox = Mailbox.objects.of_address(parseaddr(message.from_email)[1])
-    for to in message.recipients():
-        _keep(
+    _keep(
+        [
             Outgoing(
                 kind="account",
                 mailbox=mailbox,
@@ -95,27 +105,46 @@ def post_message(message):
                 headers={"X-Loop": settings.MAIL_DOMAIN, **AUTOMATIC},
                 is_secret=True,
             )
-        )
-
-
-def _keep(row):
-    row.state = row.usual_state
-    row.sent_by = parseaddr(row.sender)[1].lower()
-    known = row.event_id and Outgoing.objects.filter(
-        event=row.event_id, recipient=row.recipient_id, kind=row.kind
+            for to in message.recipients()
+        ]
     )
-    if known and known.exists():
-        return None
-    # Not by this worker's own clock, which may be days ahead.
-    row.next_try_at = Now()
-    brakes.weigh(row)
-    row.save(force_insert=True)
-    if row.state == Outgoing.State.WAITING and not row.reason:
-        ring_later("channels.tasks.deliver", row.pk)
-    elif row.state == Outgoing.State.STOPPED and not row.is_automatic:
-        # Words of a person never fall silent unseen.
-        returned.take_back(row, row.reason)
-    return row
+
+
+def _keep(rows):
+    """Write those of `rows` that were not written before, in their order; these."""
+    known = _known(rows)
+    rows = [
+        row for row in rows if not row.event_id or (row.event_id, row.recipient_id, row.kind) not in known
+    ]
+    for row in rows:
+        row.state = row.usual_state
+        row.sent_by = parseaddr(row.sender)[1].lower()
+        # Not by this worker's own clock, which may be days ahead.
+        row.next_try_at = Now()
+    if rows:
+        tie(rows)
+        brakes.weigh(rows)
+        Outgoing.objects.bulk_create(rows)
+    _ring_for([row for row in rows if row.state == Outgoing.State.WAITING and not row.reason])
+    for row in rows:
+        if row.state == Outgoing.State.STOPPED and not row.is_automatic:
+            # Words of a person never fall silent unseen.
+            returned.take_back(row, row.reason)
+    return rows
+
+
+def _ring_for(rows):
+    if len(rows) == 1:
+        ring_later("channels.tasks.deliver", rows[0].pk)
+    elif rows:
+        # One bell for all of them, and one connection to the server.
+        ring_later("channels.tasks.sweep_outbox")
+
+
+def _known(rows):
+    events = {row.event_id for row in rows if row.event_id}
+    known = Outgoing.objects.filter(event__in=events).order_by() if events else Outgoing.objects.none()
+    return set(known.values_list("event", "recipient", "kind"))
 
 
 def deliver(rows):

@@ -5,6 +5,8 @@ stands in their own mailbox, and refers to the same root; Gmail asks for subject
 """
 
 import re
+from collections import defaultdict
+from math import inf
 
 from django.conf import settings
 from django.db.models import F, Value
@@ -17,31 +19,59 @@ KEPT_AT_EACH_END = 10
 NAMEABLE = re.compile(r"[!-;=?-~]{1,250}")
 
 
-def threaded(ticket, to, subject):
-    """What ties the next mail to `to` about `ticket` to the earlier ones: subject, in_reply_to, references."""
-    chain = [f"<ticket.{ticket.number}@{settings.MAIL_DOMAIN}>"]
-    talk = said(ticket, to)
+def tie(rows):
+    """Give each of `rows` about a ticket, which are about to be written in this order, what ties it to the mails
+    before it: subject, in_reply_to, references."""
+    talks = said([row for row in rows if row.ticket])
+    for row in rows:
+        if row.ticket:
+            talk = talks[row.ticket.pk, row.to]
+            _tie(row, talk)
+            talk.append((row.created_at, False, inf, row.message_id, row.subject))
+            talk.sort(key=_age)
+
+
+def _tie(row, talk):
+    chain = [f"<ticket.{row.ticket.number}@{settings.MAIL_DOMAIN}>"]
     first = next((subject for _at, is_theirs, _pk, _mail_id, subject in talk if not is_theirs), None)
     # Up to their last words: what we wrote after them is no ancestor of this mail.
     last = max((place for place, mail in enumerate(talk) if mail[1]), default=len(talk) - 1)
     chain += [f"<{mail_id.strip('<>')}>" for _at, _is_theirs, _pk, mail_id, _subject in talk[: last + 1]]
     if len(chain) > 2 * KEPT_AT_EACH_END:
         chain = chain[:KEPT_AT_EACH_END] + chain[-KEPT_AT_EACH_END:]
-    begun = first.removeprefix("Re: ") if first else numbered(ticket.number, subject)
-    return {
-        "subject": f"Re: {begun}" if talk else begun,
-        "in_reply_to": chain[-1],
-        "references": " ".join(chain),
-    }
+    begun = first.removeprefix("Re: ") if first else numbered(row.ticket.number, row.subject)
+    row.subject = f"Re: {begun}" if talk else begun
+    row.in_reply_to, row.references = chain[-1], " ".join(chain)
 
 
-def said(ticket, to):
-    """Every mail of a conversation, oldest first: (when, whether it came to us, pk, Message-ID, subject)."""
-    ours = Outgoing.objects.of_thread(ticket, to).order_by()
-    theirs = Letter.objects.filter(ticket=ticket, fate__in=[Letter.Fate.OPENED, Letter.Fate.ADDED])
+def said(rows):
+    """{(id of a ticket, address): every mail of this conversation, oldest first: (when, whether it came to us, pk,
+    Message-ID, subject)} for the conversations that `rows` belong to."""
+    talks = {(row.ticket.pk, row.to): [] for row in rows}
+    if not talks:
+        return talks
+    tickets, addresses = {ticket for ticket, _to in talks}, {to for _ticket, to in talks}
+    ours = Outgoing.objects.filter(ticket__in=tickets, to__in=addresses)
+    theirs = Letter.objects.filter(ticket__in=tickets, fate__in=[Letter.Fate.OPENED, Letter.Fate.ADDED])
     # A colleague's note by mail is not for them, not even by its name.
     theirs = theirs.exclude(message__is_internal=True)
-    mails = ours.values_list("created_at", Value(False), "pk", "message_id", "subject").union(
-        theirs.order_by().values_list("arrived_at", Value(True), F("pk"), "mail_id", "subject"), all=True
+    mails = ours.order_by().values_list(
+        "created_at", Value(False), "pk", "message_id", "subject", "ticket", "to"
     )
-    return sorted(mail for mail in mails if not mail[1] or NAMEABLE.fullmatch(mail[3]))
+    heard = defaultdict(list)
+    for *mail, ticket, to in mails.union(
+        theirs.order_by().values_list(
+            "arrived_at", Value(True), F("pk"), "mail_id", "subject", "ticket", Value("")
+        ),
+        all=True,
+    ):
+        if to:
+            if (ticket, to) in talks:
+                talks[ticket, to].append(tuple(mail))
+        elif NAMEABLE.fullmatch(mail[3]):
+            heard[ticket].append(tuple(mail))
+    return {(ticket, to): sorted([*talk, *heard[ticket]], key=_age) for (ticket, to), talk in talks.items()}
+
+
+def _age(mail):
+    return mail[:3]

@@ -4,6 +4,7 @@ Source: trust.md's rules of allow-lists; nh3 is quadratic in nesting, so size an
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 from urllib.parse import quote
 
@@ -46,7 +47,7 @@ class Address(Value):
 
 def from_mixed(parts):
     """Clean HTML of Markdown (str) with Values in it, in this order."""
-    html = from_markdown("".join(_marked(parts, number) for number in range(len(parts))))
+    html = _frame("".join(_marked(parts, number) for number in range(len(parts))))
 
     def filled(match):
         number = int(match[1] or match[2])
@@ -56,6 +57,10 @@ def from_mixed(parts):
         return escape(quote(value, safe="") if match[0].startswith("%") else value)
 
     return SafeString(_value.sub(filled, html))
+
+
+# The same few frames are filled with other values over and over.
+_frame = lru_cache(maxsize=256)(from_markdown)
 
 
 def _marked(parts, number):

@@ -9,10 +9,14 @@ from django.db import connection, transaction
 A_DAY = int(timedelta(days=1).total_seconds())
 
 
-def hold(name):
-    """Make everybody else who holds `name` wait until this transaction ends."""
+def hold(*names):
+    """Make everybody else who holds one of `names` wait until this transaction ends."""
+    # Always in one order, so that no two wait for each other.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%s::text[]) AS name",
+            [sorted(set(names))],
+        )
 
 
 @transaction.atomic

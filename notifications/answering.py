@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from channels.email.orders import WAYS, listed_marks, takes_orders, usual_way
-from channels.models import Mailbox
+from channels.writers import mailbox_for
 from notifications.models.preference import ASKING
 from tickets.sentences import isolated
 
@@ -12,7 +12,7 @@ BESIDE_WORDS = ["#note", "#solved", "#waiting", "#close", "#mine"]
 
 def how_to_answer(notice):
     """The line for the mail about a notice, or ""."""
-    if notice.reason in ASKING or not takes_orders(Mailbox.objects.for_desk(notice.ticket.desk)):
+    if notice.reason in ASKING or not takes_orders(mailbox_for(notice.ticket.desk)):
         return ""
     name, way = isolated(notice.ticket.requester), usual_way(notice.event)
     if way == "reply":

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from accounts.models import User
 from accounts.roles import Role
+from core.together import asked_together
 from notifications.arrival import is_acknowledged
 from notifications.models import Reason
 from tickets.models import Event, Follower, Group, Participant, WaitingFor
 
-SAME_BREATH = timedelta(minutes=1)
+SAME_BREATH, AFTERWARDS = timedelta(minutes=1), timedelta(seconds=5)
 HEARD_BY_FOLLOWERS = {
     Event.Kind.REPLIED, Event.Kind.NOTED, Event.Kind.ASSIGNED, Event.Kind.HANDED_OVER, Event.Kind.RESOLVED,
     Event.Kind.ACCEPTED, Event.Kind.REFUSED, Event.Kind.CLOSED, Event.Kind.REOPENED, Event.Kind.UNMERGED,
@@ -19,6 +20,50 @@ HEARD_BY_FOLLOWERS = {
 def is_heard(event):
     """Whether anybody may have to hear of an event like this one."""
     return event.kind in HEARD_BY_FOLLOWERS or hasattr(Audience, f"_of_{event.kind}")
+
+
+@asked_together
+def participants_of(tickets):
+    return _by_ticket(tickets, Participant.objects.order_by("pk"))
+
+
+@asked_together
+def followers_of(tickets):
+    return _by_ticket(tickets, Follower.objects.order_by())
+
+
+def _by_ticket(tickets, parts):
+    found = {ticket.pk: [] for ticket in tickets}
+    for ticket, person in parts.filter(ticket__in=tickets).values_list("ticket", "user"):
+        found[ticket].append(person)
+    return found
+
+
+@asked_together
+def members_of(teams):
+    return {team.pk: list(team.members.values_list("pk", flat=True)) for team in teams}
+
+
+@asked_together
+def workers_at(desks):
+    return {desk.pk: list(User.objects.working_at(desk).values_list("pk", flat=True)) for desk in desks}
+
+
+@asked_together
+def _said_around(events):
+    """Refusals, and replies that were not withdrawn, on the tickets of `events`, at about their time."""
+    said = Event.objects.filter(kind=Event.Kind.REFUSED) | Event.objects.filter(
+        kind=Event.Kind.REPLIED, message__withdrawn_at=None
+    )
+    moments = [event.at for event in events]
+    around = said.filter(
+        ticket__in={event.ticket_id for event in events},
+        at__range=(min(moments) - SAME_BREATH, max(moments) + AFTERWARDS),
+    )
+    found = {event.ticket_id: [] for event in events}
+    for ticket, *said in around.order_by().values_list("ticket", "kind", "actor", "at"):
+        found[ticket].append(said)
+    return {event.pk: found[event.ticket_id] for event in events}
 
 
 class Audience:
@@ -121,7 +166,7 @@ class Audience:
 
     def _requesters_side(self, reason):
         yield self.ticket.requester_id, reason
-        for person in Participant.objects.filter(ticket=self.ticket).values_list("user_id", flat=True):
+        for person in participants_of(self.ticket):
             yield person, reason
 
     def _worker(self, reason):
@@ -134,8 +179,7 @@ class Audience:
 
     def _team(self):
         team, desk = self.ticket.team, self.ticket.desk
-        members = team.members.all() if team and team.is_active else User.objects.working_at(desk)
-        for person in members.values_list("pk", flat=True):
+        for person in members_of(team) if team and team.is_active else workers_at(desk):
             yield person, Reason.TEAM
 
     def _managers(self):
@@ -151,7 +195,7 @@ class Audience:
         # Whoever has it by now need not hear that it was given to somebody before.
         if self.event.kind != Event.Kind.ASSIGNED:
             yield self.ticket.assignee_id, Reason.FOLLOWED
-        for person in Follower.objects.filter(ticket=self.ticket).values_list("user_id", flat=True):
+        for person in followers_of(self.ticket):
             yield person, Reason.FOLLOWED
 
     @property
@@ -170,11 +214,14 @@ class Audience:
 
     def _belongs_to_refusal(self):
         # Refusing writes the words as a reply and the refusal beside; the helpers hear of the refusal alone.
-        return self.event.message.is_from_requester and self._nearby(Event.Kind.REFUSED).exists()
+        return self.event.message.is_from_requester and self._has_nearby(Event.Kind.REFUSED)
 
     def _has_just_replied(self):
-        return self._nearby(Event.Kind.REPLIED).filter(message__withdrawn_at=None).exists()
+        return self._has_nearby(Event.Kind.REPLIED)
 
-    def _nearby(self, kind):
-        near = (self.event.at - SAME_BREATH, self.event.at + timedelta(seconds=5))
-        return self.ticket.events.filter(kind=kind, actor=self.event.actor, at__range=near)
+    def _has_nearby(self, kind):
+        begin, end = self.event.at - SAME_BREATH, self.event.at + AFTERWARDS
+        return any(
+            (kind, self.event.actor_id) == (other, actor) and begin <= at <= end
+            for other, actor, at in _said_around(self.event)
+        )

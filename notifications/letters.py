@@ -4,40 +4,31 @@ from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from channels.models import Mailbox
 from channels.subjects import LONGEST_SUBJECT
+from channels.writers import mailbox_for
 from core.html import as_plain, from_markdown
 from core.moments import Almanac
 from core.staticfiles import mail_style
+from core.together import asked_together
 from notifications.answering import how_to_answer
-from notifications.arrival import mailbox_of
+from notifications.arrival import is_proven, mailbox_of
 from notifications.models import Reason
 from notifications.models.preference import ASKING
 from notifications.own_words import Block, direction, for_header, for_html, for_text
 from notifications.placeholders import values_of
 from notifications.usual_words import usual_body, usual_subject
 from notifications.wording import goes_on_in, sentence, why
-from tickets.models import Event, GuestLink, Identity, Ticket
+from tickets.models import Event, GuestLink, Message, Ticket
 
 LONGEST_QUOTE = 800
 MOST_LINES = 50
-
-
-def is_proven(ticket):
-    """Whether the requester themself stands behind this ticket, or an agent who opened it for them.
-
-    An address that somebody merely typed into a form gets few mails and none of that person's words (MC20).
-    """
-    if ticket.identity >= Identity.SIGNED_IN:
-        return True
-    opened = ticket.events.filter(kind=Event.Kind.OPENED)
-    return opened.exclude(actor=None).exclude(actor=ticket.requester_id).exists()
 
 
 def notice_letter(notice, template=None):
@@ -109,7 +100,7 @@ def shown_subject(notice):
 
 
 def _common(desk):
-    mailbox = Mailbox.objects.for_desk(desk if desk and desk.pk else None)
+    mailbox = mailbox_for(desk)
     return {
         "site_name": settings.SITE_NAME,
         "style": mail_style(),
@@ -162,7 +153,7 @@ def told(
         "words": _box(text, html, "note" if is_note else "words") if is_told else "",
         "earlier": earlier,
         "auto_reply": auto_reply,
-        "auto_reply_html": from_markdown(auto_reply),
+        "auto_reply_html": from_markdown(auto_reply) if auto_reply else "",
         "too_large": event.details.get("too_large") if notice.reason == Reason.ACKNOWLEDGED else None,
         "most": event.details.get("most"),
         "is_asking": is_asking,
@@ -193,11 +184,22 @@ def _line(notice):
 def address_for(notice):
     """Where the reader goes on: agents to the desk, the requester's side by a link that needs no sign-in."""
     if notice.reason in ASKING:
-        number, ticket = goes_on_in(notice), notice.ticket
-        place = Ticket.objects.get(number=number) if number else ticket
-        link = GuestLink.objects.for_person(place, notice.user)
-        return settings.SITE_URL + reverse("portal:guest", args=[link.token])
+        return settings.SITE_URL + reverse("portal:guest", args=[_link(notice).token])
     return settings.SITE_URL + notice.ticket.get_absolute_url()
+
+
+@asked_together
+def _link(notices):
+    asking = [notice for notice in notices if notice.reason in ASKING]
+    numbers = {notice.pk: goes_on_in(notice) for notice in asking}
+    others = {number for number in numbers.values() if number}
+    places = dict(Ticket.objects.filter(number__in=others).values_list("number", "pk")) if others else {}
+    pairs = {
+        notice.pk: (places[numbers[notice.pk]] if numbers[notice.pk] else notice.ticket_id, notice.user_id)
+        for notice in asking
+    }
+    links = GuestLink.objects.for_people(list(pairs.values()))
+    return {pk: links[pair] for pk, pair in pairs.items()}
 
 
 def _shown_name(notice):
@@ -216,9 +218,19 @@ def _earlier(notice):
     """The public words before these, cut short; nothing a stranger may have typed in another's name."""
     if not is_proven(notice.ticket):
         return None
-    public = notice.ticket.messages.public().filter(pk__lt=notice.event.message_id).select_related("author")
-    message = public.last()
+    message = _words_before(notice)
     if message is None:
         return None
     text = message.body[:LONGEST_QUOTE] + ("…" if len(message.body) > LONGEST_QUOTE else "")
     return {"author": message.author, "at": message.created_at, "text": text}
+
+
+@asked_together
+def _words_before(notices):
+    """The last public Message on the ticket before that of the notice, or None."""
+    public = Message.objects.public().filter(ticket=OuterRef("ticket"), pk__lt=OuterRef("message"))
+    events = Event.objects.filter(pk__in={notice.event_id for notice in notices})
+    before = events.annotate(before=Subquery(public.order_by("-pk").values("pk")[:1])).order_by()
+    places = dict(before.values_list("pk", "before"))
+    messages = Message.objects.select_related("author").in_bulk({pk for pk in places.values() if pk})
+    return {notice.pk: messages.get(places[notice.event_id]) for notice in notices}

@@ -8,10 +8,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import STAFF
 from channels.models import Outgoing
-from channels.outbox import post
+from channels.outbox import post, post_all
 from core.limits import hold
-from notifications.letters import digest_letter, is_proven, notice_letter
+from core.together import together
+from notifications.arrival import is_proven
+from notifications.letters import digest_letter, notice_letter
 from notifications.models import MailTemplate, Notification, Reason
 from notifications.models.preference import ASKING
 from notifications.unsubscribing import headers_for
@@ -25,36 +28,69 @@ MOST_PEOPLE = 500
 WRITTEN_BY_PEOPLE = {Reason.ANSWERED}
 
 
-def brake(notice):
-    """The moment this mail may go: machine-made mail to an address that nobody has proven goes once an hour,
-    and what came meanwhile goes together (MC20)."""
-    if notice.mail_at is None or notice.reason not in set(ASKING) - WRITTEN_BY_PEOPLE:
-        return notice.mail_at
-    if is_proven(notice.ticket):
-        return notice.mail_at
-    # Held until commit: of many requests at once, one is the first.
-    hold(f"mail:{notice.user.email}")
-    mails = Outgoing.objects.filter(to=notice.user.email, kind__in=[notice.reason, DIGEST])
-    last = mails.aggregate(at=Max("created_at"))["at"]
-    return max(notice.mail_at, last + BRAKE) if last else notice.mail_at
+def brake(notices, now):
+    """Put off the mail of those of `notices`, which are in their order, that may not go as soon as they would:
+    machine-made mail to an address that nobody has proven goes once an hour, and what came meanwhile goes together
+    (MC20)."""
+    braked = {id(notice): notice for notice in notices if _is_braked(notice)}
+    # Held until commit: of many requests at once, one is the first. The outbox measures what goes by the same names;
+    # all are held at once, so that no two workers wait for each other.
+    addresses = {
+        notice.user.email
+        for notice in notices
+        if id(notice) in braked
+        or (notice.mail_at and _is_automatic(notice) and notice.user.role not in STAFF)
+    }
+    if addresses:
+        hold(*(f"mail:{address}" for address in addresses))
+    last = _last_mails({notice.user.email for notice in braked.values()}) if braked else {}
+    for notice in notices:
+        address = notice.user.email
+        moments = [last[address, kind] for kind in (notice.reason, DIGEST) if (address, kind) in last]
+        if moments and id(notice) in braked:
+            notice.mail_at = max(notice.mail_at, max(moments) + BRAKE)
+        if goes_now(notice, now):
+            last[address, notice.reason] = now
+
+
+def _is_braked(notice):
+    is_machine_made = notice.reason in set(ASKING) - WRITTEN_BY_PEOPLE
+    return notice.mail_at is not None and is_machine_made and not is_proven(notice.ticket)
+
+
+def _last_mails(addresses):
+    mails = Outgoing.objects.filter(to__in=addresses, kind__in=[*ASKING, DIGEST]).order_by()
+    return {(to, kind): at for to, kind, at in mails.values_list("to", "kind").annotate(at=Max("created_at"))}
+
+
+def goes_now(notice, now):
+    """Whether its mail waits for nothing."""
+    return notice.mail_at is not None and notice.mail_at <= now
 
 
 def mail_out(notices):
     """Put the mail of each notice into the outbox."""
     own_words = MailTemplate.objects.fitting_each(notices)
-    for notice in notices:
-        post(
-            to=notice.user.email,
-            kind=notice.reason,
-            ticket=notice.ticket,
-            event=notice.event,
-            recipient=notice.user,
-            is_automatic=notice.reason not in WRITTEN_BY_PEOPLE,
-            is_reply=notice.reason == Reason.ACKNOWLEDGED,
-            is_sealed=notice.ticket.desk.is_walled,
-            **notice_letter(notice, own_words[notice.pk]),
-        )
-    Notification.objects.filter(pk__in=[notice.pk for notice in notices]).update(mail_at=None)
+    with together(notices):
+        post_all([_mail(notice, own_words[notice.pk]) for notice in notices])
+
+
+def _mail(notice, own_words):
+    return {
+        "to": notice.user.email,
+        "kind": notice.reason,
+        "ticket": notice.ticket,
+        "event": notice.event,
+        "recipient": notice.user,
+        "is_automatic": _is_automatic(notice),
+        "is_reply": notice.reason == Reason.ACKNOWLEDGED,
+        "is_sealed": notice.ticket.desk.is_walled,
+        **notice_letter(notice, own_words),
+    }
+
+
+def _is_automatic(notice):
+    return notice.reason not in WRITTEN_BY_PEOPLE
 
 
 def mail_held():

@@ -67,9 +67,12 @@ class OutgoingQuerySet(ClaimableQuerySet):
         broken = Breaker.objects.open().filter(address=OuterRef("sent_by"))
         return self.exclude(Q(is_outward=True) & Exists(broken))
 
+    def automatic(self):
+        """Machine-made mail to people who do not work here, as far as it went or will go."""
+        return self.filter(is_outward=True).exclude(state=Outgoing.State.STOPPED)
+
     def automatic_to(self, address):
-        """Machine-made mail to somebody who does not work here, as far as it went or will go."""
-        return self.filter(to=address, is_outward=True).exclude(state=Outgoing.State.STOPPED)
+        return self.automatic().filter(to=address)
 
     def refused_by_rule(self):
         """What was refused as spam or by a rule."""

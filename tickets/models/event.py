@@ -1,5 +1,8 @@
 """One line of a ticket's timeline, and at the same time the outbox of everything that follows from it."""
 
+import logging
+from itertools import groupby
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
@@ -10,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.claims import Claimable, ClaimableQuerySet
-from core.reacting import concerned
+from core.reacting import concerned, together_for
+
+log = logging.getLogger(__name__)
 
 
 class EventQuerySet(ClaimableQuerySet):
@@ -140,6 +145,31 @@ class Event(Claimable):
         """Note which reactions have something to do after this event, before it is written."""
         self.pending = concerned(settings.TICKET_REACTIONS, self)
         self.is_settled = not self.pending
+
+    @classmethod
+    def react_to(cls, events):
+        """Run what follows from each of `events`, in their order. Neighbours with the same single reaction are a
+        handful, if it can be had for several at once; a handful that fails is nobody's trouble: each then goes by
+        itself."""
+        for together, neighbours in groupby(events, lambda event: together_for(event.pending)):
+            handful = list(neighbours)
+            if together and len(handful) > 1:
+                handful = cls._react_together(together, handful)
+            for event in handful:
+                event.react()
+
+    @classmethod
+    def _react_together(cls, together, events):
+        """All of it or nothing; those that are left to do."""
+        rows = cls.objects.filter(pk__in=[event.pk for event in events])
+        try:
+            with transaction.atomic():
+                together(events)
+                rows.update(pending=[], is_settled=True)
+        except Exception:  # whatever a reaction may raise: it is kept on the row of the one it belongs to
+            log.warning("A handful of %s events is taken apart", len(events), exc_info=True)
+            return list(rows)
+        return []
 
     def react(self):
         """Run what follows from this event: all of it in one transaction or, if anything fails, each reaction in

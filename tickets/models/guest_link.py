@@ -21,6 +21,19 @@ class GuestLinkQuerySet(models.QuerySet):
         link = self.alive().filter(ticket=ticket, user=user).first()
         return link or self.create(ticket=ticket, user=user)
 
+    def for_people(self, pairs):
+        """{(id of a ticket, id of a person): their living link} for each of these pairs, made where there is none."""
+        tickets, people = {ticket for ticket, _user in pairs}, {user for _ticket, user in pairs}
+        rows = self.alive().filter(ticket__in=tickets, user__in=people).order_by("-pk")
+        links = {(link.ticket_id, link.user_id): link for link in rows}
+        missing = [pair for pair in dict.fromkeys(pairs) if pair not in links]
+        now = timezone.now()
+        made = [
+            GuestLink(ticket_id=ticket, user_id=user, created_at=now, expires_at=now + LIFETIME)
+            for ticket, user in missing
+        ]
+        return links | dict(zip(missing, self.bulk_create(made), strict=True))
+
     def opened_by(self, token):
         """The living link that `token` stands for, or None; a forged, expired or revoked one opens nothing."""
         try:

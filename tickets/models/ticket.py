@@ -150,3 +150,8 @@ class Ticket(
     def is_worked_by(self, user):
         """Whether `user` (None: the house itself) works on this ticket, and so reads its internal notes."""
         return user is None or self.desk in user.desks
+
+    def is_visible_to(self, user):
+        """Whether `visible_to` lets `user` read anything of this ticket; of the one who asked it is known."""
+        is_theirs = user.is_active and user.pk == self.requester_id
+        return is_theirs or type(self).objects.visible_to(user).filter(pk=self.pk).exists()
