@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from channels.email.providers import PROVIDERS
 from channels.models import Inlet, Line, Transport
 from channels.server_forms import InletForm, TransportForm
+from channels.sign_in_admin import TO_SEND, ways_to_sign_in
 from core.administration import HouseAdmin
 
 LATER = _("Shown once it is saved.")
@@ -44,9 +45,16 @@ class TransportAdmin(HouseAdmin):
     readonly_fields = ["how_it_goes", "reports_to"]
     owns = ("channels.line",)
     fieldsets = [
-        (None, {"fields": ["name", "way", "password", "is_active"]}),
-        (_("Mail server (SMTP)"), {"fields": ["host", "port", "security", "user"]}),
-        (_("Reports of a provider"), {"fields": ["reports_to", "signing_key"]}),
+        (None, {"fields": ["name", "way", "is_active"]}),
+        (
+            _("Mail server (SMTP)"),
+            {"fields": ["host", "port", "security", "user", "sign_in"], "classes": ["of-server"]},
+        ),
+        *ways_to_sign_in(TO_SEND, _("Password, or key of the provider")),
+        (
+            _("Reports of a provider"),
+            {"fields": ["reports_to", "signing_key"], "classes": ["of-provider"]},
+        ),
         (_("How it goes"), {"fields": ["how_it_goes"]}),
     ]
 
