@@ -62,6 +62,11 @@ class TransportAdmin(HouseAdmin):
         failing = Line.objects.filter(transport=OuterRef("pk")).values("words")[:1]
         return super().get_queryset(request).annotate(failing_words=Subquery(failing))
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        # What is typed may have mended it: its mail need not wait until it is tried again.
+        Line.objects.filter(transport=obj).delete()
+
     @admin.display(description=_("how it goes"))
     def how_it_goes(self, transport):
         return getattr(transport, "failing_words", None) or _("Nothing went wrong.")
