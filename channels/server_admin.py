@@ -50,12 +50,12 @@ class TransportAdmin(HouseAdmin):
             _("Mail server (SMTP)"),
             {"fields": ["host", "port", "security", "user", "sign_in"], "classes": ["of-server"]},
         ),
-        *ways_to_sign_in(TO_SEND, _("Password, or key of the provider")),
+        *ways_to_sign_in(TO_SEND, _("Signing in")),
         (
             _("Reports of a provider"),
             {"fields": ["reports_to", "signing_key"], "classes": ["of-provider"]},
         ),
-        (_("How it goes"), {"fields": ["how_it_goes"]}),
+        (None, {"fields": ["how_it_goes"]}),
     ]
 
     def get_queryset(self, request):
