@@ -11,10 +11,14 @@ from channels import tasks
 from channels.email.answers import told_by
 from channels.email.carrying import connection_for
 from channels.email.smtp import TokenRefused
+from channels.email.trying import Trial
+from channels.email.watching import Watch
 from channels.models import Line, Mailbox, Outgoing, Transport
+from channels.tests.accounts import account_at
 from channels.tests.conftest import Server
 from channels.tests.test_oauth import USER, key_file, running_vendor, vendor
 from channels.tests.test_outbox import letter
+from channels.tried import told_test
 
 __all__ = ["key_file", "running_vendor", "vendor"]
 pytestmark = pytest.mark.django_db
@@ -91,6 +95,9 @@ def test_what_keeps_us_out_is_said_and_no_mail_is_lost(own, vendor, printer, mon
     assert "The client secret has ended" in row.answer
     assert "The client secret has ended" in Line.objects.get().words
     assert own.server.shown == []
+    account = account_at(1, "x", Mailbox.objects.get())
+    assert Trial(account, Watch(), 1).write() is None
+    assert [step.words for step in told_test(account)] == [Line.objects.get().words]
 
     # A new token that is refused as well is not asked for again and again.
     vendor.refusal = None
