@@ -1,21 +1,13 @@
 """What admins type about an account that mail is fetched from."""
 
-import json
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from channels.models import Account
-
-SignIn = Account.SignIn
-# What stands in an address of Microsoft's: a GUID, or the name of a domain.
-IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
-# Who gets the secret, and what it is good for.
-WHOSE_SECRET = ("host", "sign_in", "user", "tenant", "client_id")
+from channels.sign_in_form import SignInForm
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(SignInForm):
     """An account with its secret, which can be given and never be read again."""
 
     password = forms.CharField(
@@ -24,18 +16,6 @@ class AccountForm(forms.ModelForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Kept encrypted. Empty: as it was."),
-    )
-    client_secret = forms.CharField(
-        label=_("Client secret"),
-        required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Its value, not its ID. Kept encrypted. Empty: as it was."),
-    )
-    key_file = forms.CharField(
-        label=_("Key file"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
-        help_text=_("The text of the JSON file that Google gave you. Kept encrypted. Empty: as it was."),
     )
 
     class Meta:
@@ -53,51 +33,10 @@ class AccountForm(forms.ModelForm):
         if asked.get("security") == Account.Security.NONE and not is_near:
             self.add_error("security", _("Without encryption the password could be read on its way."))
         if way := asked.get("sign_in"):
-            self._check_secret(asked, way)
+            self.check_secret(asked, way)
         return asked
 
-    def _check_secret(self, asked, way):
-        place = {SignIn.PASSWORD: "password", SignIn.MICROSOFT: "client_secret", SignIn.GOOGLE: "key_file"}[
-            way
-        ]
-        kept = self.instance.sealed_password if way == SignIn.PASSWORD else self.instance.sealed_secret
-        if not asked.get(place):
-            self._check_kept(place, kept, way)
-        elif way == SignIn.GOOGLE and not is_key_file(asked["key_file"]):
-            self.add_error("key_file", _("This is not the key file (JSON) of a Google service account."))
-        for name in ("tenant", "client_id") if way == SignIn.MICROSOFT else ():
-            if not IDENTIFIER.fullmatch(asked.get(name) or ""):
-                self.add_error(name, _("Copy this ID from the page of the application in Microsoft Entra."))
-
-    def _check_kept(self, place, kept, way):
-        if not kept or ("sign_in" in self.changed_data and way != SignIn.PASSWORD):
-            missing = {
-                "password": _("Without a password nobody is let in."),
-                "client_secret": _("Without a client secret Microsoft gives no token."),
-                "key_file": _("Without a key file Google gives no token."),
-            }
-            self.add_error(place, missing[place])
-        elif "host" in self.changed_data:
-            # Who can only change the server shall not have the password sent to one of their own.
-            self.add_error(place, _("It goes to another server now: type it again."))
-
     def save(self, commit=True):
-        typed = self.cleaned_data
-        if typed.get("password"):
-            self.instance.password = typed["password"]
-        if secret := typed.get("client_secret" if typed["sign_in"] == SignIn.MICROSOFT else "key_file"):
-            self.instance.secret = secret
-        if secret or set(WHOSE_SECRET) & set(self.changed_data):
-            self.instance.sealed_token, self.instance.token_ends_at = "", None
         # What is typed may have mended it.
         self.instance.attempts = 0
         return super().save(commit)
-
-
-def is_key_file(text):
-    """Whether a text is what Google gives for a service account."""
-    try:
-        facts = json.loads(text)
-    except ValueError:
-        return False
-    return isinstance(facts, dict) and all(facts.get(name) for name in ("client_email", "private_key"))

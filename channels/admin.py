@@ -5,39 +5,11 @@ from channels.account_form import AccountForm
 from channels.admin_deliveries import BreakerAdmin, SuppressionAdmin
 from channels.models import Account, Mailbox, Outgoing, Webhook, WebhookCall
 from channels.server_admin import to_copy
+from channels.sign_in_admin import TO_FETCH, ways_to_sign_in
 from core.administration import HouseAdmin
 from core.parked import ClaimableAdmin, ParkedFilter
 
 __all__ = ["BreakerAdmin", "SuppressionAdmin"]
-# Of these the page shows the one that is chosen (admin-desk.css).
-WAYS_TO_SIGN_IN = [
-    (_("Password"), {"fields": ["password"], "classes": ["sign-in", "sign-in-password"]}),
-    (
-        "Microsoft 365",
-        {
-            "fields": ["tenant", "client_id", "client_secret"],
-            "classes": ["sign-in", "sign-in-microsoft"],
-            "description": _(
-                "In Microsoft Entra: register an application, give it the application permission IMAP.AccessAsApp "
-                "(or POP.AccessAsApp), consent to it as administrator, and create a client secret. In Exchange "
-                "Online: make it known with New-ServicePrincipal and give it the mailbox with "
-                "Add-MailboxPermission. The server is outlook.office365.com."
-            ),
-        },
-    ),
-    (
-        "Google Workspace",
-        {
-            "fields": ["key_file"],
-            "classes": ["sign-in", "sign-in-google"],
-            "description": _(
-                "In Google Cloud: create a service account and a key for it (JSON). In the Google Admin console, "
-                "under domain-wide delegation: allow the client ID of that account the scope "
-                "https://mail.google.com/. The server is imap.gmail.com."
-            ),
-        },
-    ),
-]
 
 
 @admin.register(Mailbox)
@@ -90,7 +62,7 @@ class AccountAdmin(HouseAdmin):
         (None, {"fields": ["mailbox", "is_active"]}),
         (_("Server"), {"fields": ["protocol", "host", "port", "security"]}),
         (_("Signing in"), {"fields": ["user", "sign_in"]}),
-        *WAYS_TO_SIGN_IN,
+        *ways_to_sign_in(TO_FETCH, _("Password")),
         (
             _("What is taken from there"),
             {"fields": ["folder", "takes_old", "afterwards", "move_to", "listens"]},

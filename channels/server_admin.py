@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from channels.email.providers import PROVIDERS
 from channels.models import Inlet, Line, Transport
 from channels.server_forms import InletForm, TransportForm
+from channels.sign_in_admin import TO_SEND, ways_to_sign_in
 from core.administration import HouseAdmin
 
 LATER = _("Shown once it is saved.")
@@ -44,15 +45,27 @@ class TransportAdmin(HouseAdmin):
     readonly_fields = ["how_it_goes", "reports_to"]
     owns = ("channels.line",)
     fieldsets = [
-        (None, {"fields": ["name", "way", "password", "is_active"]}),
-        (_("Mail server (SMTP)"), {"fields": ["host", "port", "security", "user"]}),
-        (_("Reports of a provider"), {"fields": ["reports_to", "signing_key"]}),
-        (_("How it goes"), {"fields": ["how_it_goes"]}),
+        (None, {"fields": ["name", "way", "is_active"]}),
+        (
+            _("Mail server (SMTP)"),
+            {"fields": ["host", "port", "security", "user", "sign_in"], "classes": ["of-server"]},
+        ),
+        *ways_to_sign_in(TO_SEND, _("Signing in")),
+        (
+            _("Reports of a provider"),
+            {"fields": ["reports_to", "signing_key"], "classes": ["of-provider"]},
+        ),
+        (None, {"fields": ["how_it_goes"]}),
     ]
 
     def get_queryset(self, request):
         failing = Line.objects.filter(transport=OuterRef("pk")).values("words")[:1]
         return super().get_queryset(request).annotate(failing_words=Subquery(failing))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        # What is typed may have mended it: its mail need not wait until it is tried again.
+        Line.objects.filter(transport=obj).delete()
 
     @admin.display(description=_("how it goes"))
     def how_it_goes(self, transport):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from channels.email.providers import PROVIDERS, are_offered
 from channels.models import Inlet, Transport
+from channels.sign_in_form import SignIn, SignInForm
 
 NEAR = ("localhost", "127.0.0.1", "::1")
 
@@ -21,15 +22,17 @@ def secret_field(label):
     )
 
 
-class TransportForm(forms.ModelForm):
-    """A server with its password, or a provider with its key."""
+class TransportForm(SignInForm):
+    """A server with its password or what its vendor gives tokens for, or a provider with its key."""
 
     password = secret_field(_("Password, or key of the provider"))
     signing_key = secret_field(_("Key that reports are signed with"))
 
     class Meta:
         model = Transport
-        fields = ["name", "way", "is_active", "host", "port", "security", "user"]
+        fields = [
+            "name", "way", "is_active", "host", "port", "security", "user", "sign_in", "tenant", "client_id",
+        ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -41,10 +44,11 @@ class TransportForm(forms.ModelForm):
         asked = super().clean()
         provider = PROVIDERS.get(asked.get("way"))
         if provider:
+            asked["sign_in"] = SignIn.PASSWORD
             self._check_provider(asked, provider)
         else:
             self._check_server(asked)
-        if self._leads_elsewhere() and not asked.get("password"):
+        if asked.get("sign_in") == SignIn.PASSWORD and self._leads_elsewhere() and not asked.get("password"):
             self.add_error("password", _("It was given for another server: type it again."))
         return asked
 
@@ -53,8 +57,16 @@ class TransportForm(forms.ModelForm):
             self.add_error("host", _("Which server?"))
         if asked.get("security") == Transport.Security.NONE and asked.get("host") not in NEAR:
             self.add_error("security", _("Without encryption the password could be read on its way."))
-        if asked.get("user") and not (asked.get("password") or self.instance.sealed_password):
+        if asked.get("sign_in") != SignIn.PASSWORD:
+            self._check_token(asked)
+        elif asked.get("user") and not (asked.get("password") or self.instance.sealed_password):
             self.add_error("password", _("Without a password nobody is let in."))
+
+    def _check_token(self, asked):
+        if not asked.get("user"):
+            self.add_error("user", self.fields["user"].error_messages["required"])
+        if way := asked.get("sign_in"):
+            self.check_secret(asked, way)
 
     def _check_provider(self, asked, provider):
         if not (asked.get("password") or self.instance.sealed_password):
@@ -66,9 +78,11 @@ class TransportForm(forms.ModelForm):
         return self.instance.sealed_password and {"way", "host"} & set(self.changed_data)
 
     def save(self, commit=True):
-        for name in ("password", "signing_key"):
-            if typed := self.cleaned_data.get(name):
-                setattr(self.instance, name, typed)
+        if typed := self.cleaned_data.get("signing_key"):
+            self.instance.signing_key = typed
+        if self.instance.has_token:
+            # No password is left to be carried anywhere.
+            self.cleaned_data["password"], self.instance.sealed_password = "", ""
         return super().save(commit)
 
 

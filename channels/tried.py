@@ -18,6 +18,9 @@ TITLES = {
     "server_out": _("Connect to the server for outgoing mail and sign in"),
     "sent": _("Send a mail to the address of the mailbox"),
     "back": _("Wait until that mail comes back"),
+    "spf": _("Which servers may send for the domain (SPF)"),
+    "dkim": _("The key that others check our signature by (DKIM)"),
+    "dmarc": _("What others shall do with forged mail (DMARC)"),
 }
 WORDS = {
     "read only": _(
@@ -35,16 +38,29 @@ WORDS = {
         "It was sent and did not come back in time. Does mail to the address of the mailbox arrive in this folder?"
     ),
 }
+WORDS_OF_DOMAIN = {
+    "not looked up": _("It could not be looked up."),
+    "no spf": _(
+        "The domain does not name them, so its mail may be taken for spam. Publish a TXT record; your mail provider "
+        "says which. Such as:"
+    ),
+    "many spf": _("The domain has more than one such record, so others heed none. Join them into one."),
+    "no dkim": _("It is not published. Publish this TXT record:"),
+    "other dkim": _("Another key than ours is published. Publish this TXT record:"),
+    "no dmarc": _("The domain does not say. Publish a TXT record, such as:"),
+}
 SKIPPED = _("No server for outgoing mail is set.")
 
 
 @dataclass(frozen=True)
 class Told:
-    """One step: what was tried, how it went ("done", "failed", "skipped", "running", "waiting"), and more words."""
+    """One step: what was tried, how it went ("done", "failed", "missing", "unknown", "skipped", "running",
+    "waiting"), more words, and what may be copied from here."""
 
     title: str
     how: str
     words: str
+    to_copy: tuple = ()
 
 
 def told_test(account):
@@ -54,20 +70,22 @@ def told_test(account):
     for name, title in TITLES.items():
         if name in steps:
             how, facts = steps[name]
-            told.append(Told(str(title), how, _words(name, how, facts)))
+            told.append(Told(str(title), how, _words(name, how, facts), tuple(facts.get("record", ()))))
         elif account.is_under_test:
             told.append(Told(str(title), "waiting", ""))
     return told
 
 
 def went_well(account):
-    """Whether the last test was finished, and each of its steps done or left out."""
+    """Whether the last test was finished and each of its steps done, left out, or not to be known."""
     return account.test_state == account.TestState.DONE and all(
-        how in ("done", "skipped") for _name, how, _facts in account.test_steps
+        how in ("done", "skipped", "unknown") for _name, how, _facts in account.test_steps
     )
 
 
 def _words(name, how, facts):
+    if facts.get("why") in WORDS_OF_DOMAIN:
+        return str(WORDS_OF_DOMAIN[facts["why"]])
     if how == "failed":
         why, answer = facts.get("why", ""), facts.get("answer", "")
         return str(WORDS[why]) % {"answer": answer} if why in WORDS else answers.words_of(why, answer)

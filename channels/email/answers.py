@@ -14,6 +14,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from channels.email.dialing import NotAllowed
 from channels.email.oauth import OAuthFailed
+from channels.email.smtp import TokenRefused
 from core.lines import bounded
 
 WORDS = {
@@ -36,6 +37,9 @@ WORDS = {
     ),
     "not mail": _("What answers there is no mail server of this kind."),
     "not let in": _("The server refuses this user name and password: %(answer)s"),
+    "token refused": _(
+        "The server does not take the token for this user name. Was the application given this mailbox? %(answer)s"
+    ),
     "no to asked": _("The server refuses what it was asked: %(answer)s"),
     "no vendor": _("The server that gives tokens cannot be reached."),
     "no tenant": _("Microsoft knows no directory (tenant) of this ID."),
@@ -44,8 +48,8 @@ WORDS = {
     "secret ended": _("The client secret has ended. Create a new one in Microsoft Entra."),
     "no key file": _("This is not the key file (JSON) of a Google service account."),
     "no scope": _(
-        "Google does not let this service account read mail: allow it the scope https://mail.google.com/ for the "
-        "whole domain."
+        "Google does not let this service account read or send mail: allow it the scope https://mail.google.com/ "
+        "for the whole domain."
     ),
     "no token": _("The vendor gives no token: %(answer)s"),
     "other": "%(answer)s",
@@ -73,6 +77,8 @@ def told_by(error):
     match error:
         case OAuthFailed():
             return error.code, bounded(error.answer)
+        case TokenRefused():
+            return "token refused", _said(error)
         case NotMail():
             return "not mail", ""
         case ssl.SSLCertVerificationError():

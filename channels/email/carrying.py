@@ -23,7 +23,8 @@ def connection_for(transport):
             host=transport.host,
             port=transport.port,
             username=transport.user,
-            password=transport.password,
+            password="" if transport.has_token else transport.password,
+            signs_in=transport if transport.has_token else None,
             use_tls=transport.security == Transport.Security.STARTTLS,
             use_ssl=transport.security == Transport.Security.TLS,
         )

@@ -2,6 +2,9 @@
 
 import smtplib
 
+from channels.email.answers import in_words
+from channels.email.oauth import OAuthFailed
+from channels.email.smtp import TokenRefused
 from channels.subjects import one_line
 
 # HTTP: this very request is wrong, and would be wrong again (RFC 9110 §15.5.1, §15.5.14, §15.5.21).
@@ -31,8 +34,10 @@ def is_of_server(error):
 
 
 def told_by(error):
-    """What the server said, on one line."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
+    """What the server said, on one line; about tokens, what it means."""
+    if isinstance(error, OAuthFailed | TokenRefused):
+        answers = [in_words(error)]
+    elif isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = [f"{code} {_words(words)}" for code, words in error.recipients.values()]
     elif isinstance(error, smtplib.SMTPResponseException):
         answers = [f"{error.smtp_code} {_words(error.smtp_error)}"]

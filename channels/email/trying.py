@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from channels import outbox
-from channels.email import dialing, imap, pop
+from channels.email import dialing, imap, pop, published
 from channels.email.answers import told_by
 from channels.email.carrying import connection_for
 from channels.models import Account, Letter, Outgoing
@@ -35,6 +35,7 @@ def try_account(account, watch, probe_seconds=PROBE_SECONDS):
     try:
         is_in = trial.read()
         probe = trial.write()
+        trial.look_up()
         if probe and is_in:
             trial.wait_for(probe)
     finally:
@@ -55,11 +56,17 @@ class Trial:
     def write(self):
         """The steps of sending, by the server the mailbox writes by: the row of our own mail, or None when it is not
         sent."""
-        if not (settings.EMAIL_URL or self.account.mailbox.way_out):
+        if not self._can_send:
             self.account.note_step("server_out", "skipped")
         elif self._step("server_out", self._server_out) and self._step("sent", self._sent):
             return self.probe
         return None
+
+    def look_up(self):
+        """What the domain we write from says about its mail, for others who ask before they take it."""
+        for name, how, facts in published.findings(self.account.mailbox) if self._can_send else ():
+            self.watch.progress()
+            self.account.note_step(name, how, **facts)
 
     def wait_for(self, probe):
         """The last step: what we sent is there, where mail is fetched from or here already."""
@@ -167,6 +174,10 @@ class Trial:
             count = server.stat()[0]
             heads = (server.top(number, 0)[1] for number in range(count, max(count - NEWEST, 0), -1))
             return any(self.probe.message_id.encode() in b"\n".join(head) for head in heads)
+
+    @property
+    def _can_send(self):
+        return bool(settings.EMAIL_URL or self.account.mailbox.way_out)
 
     @property
     def _way(self):

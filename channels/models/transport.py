@@ -8,13 +8,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from channels.models.account_sign_in import SignsIn
 from channels.models.proof import Proven
-from channels.models.sealed import HasPassword
 from core.naming import Retirable
 
 
-class Transport(HasPassword, Proven, Retirable):
-    """One way out for mail: a server that speaks SMTP, or a provider with its key.
+class Transport(SignsIn, Proven, Retirable):
+    """One way out for mail: a server that speaks SMTP and how to sign in there, or a provider with its key.
 
     Under `hook_key` a provider reports what became of the mail.
     """
@@ -43,7 +43,12 @@ class Transport(HasPassword, Proven, Retirable):
     host = models.CharField(_("server"), max_length=253, blank=True, help_text=_("Such as smtp.example.org."))
     port = models.PositiveIntegerField(_("port"), default=587)
     security = models.CharField(_("encryption"), max_length=8, choices=Security, default=Security.STARTTLS)
-    user = models.CharField(_("user name"), max_length=254, blank=True)
+    user = models.CharField(
+        _("user name"),
+        max_length=254,
+        blank=True,
+        help_text=_("With Microsoft 365 and Google: the address of the mailbox that writes."),
+    )
 
     class Meta:
         ordering = ["name"]
@@ -52,6 +57,11 @@ class Transport(HasPassword, Proven, Retirable):
 
     def __str__(self):
         return self.name
+
+    @property
+    def has_token(self):
+        """Whether it is signed in to with a token of its vendor's."""
+        return self.way == self.Way.SMTP and self.sign_in != self.SignIn.PASSWORD
 
 
 class LineManager(models.Manager):

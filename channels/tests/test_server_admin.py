@@ -8,7 +8,7 @@ from channels.models import Inlet, Line, Mailbox, Transport
 pytestmark = pytest.mark.django_db
 SERVER = {
     "name": "IT", "way": "smtp", "host": "smtp.example.org", "port": 587, "security": "starttls", "user": "it",
-    "password": "hunter2", "is_active": "on",
+    "sign_in": "password", "password": "hunter2", "is_active": "on",
 }  # fmt: skip
 
 
@@ -64,6 +64,35 @@ def test_a_password_is_not_carried_to_another_server(admin):
 def test_what_could_never_work_or_be_read_on_its_way_is_refused(admin, facts, wrong):
     assert list(saved(admin, Transport, {**SERVER, **facts})) == [wrong]
     assert not Transport.objects.exists()
+
+
+def test_a_server_of_a_vendor_needs_what_its_token_is_asked_for_with(admin):
+    by_token = {
+        **SERVER,
+        "sign_in": "microsoft",
+        "tenant": "example.org",
+        "client_id": "4711",
+        "password": "",
+    }
+    assert list(saved(admin, Transport, {**by_token, "user": ""})) == ["user", "client_secret"]
+    assert saved(admin, Transport, {**by_token, "client_secret": "of-ms"}) == {}
+    row = Transport.objects.get()
+    row.keep_token("t0ken", 3600)
+    assert (row.secret, row.has_token) == ("of-ms", True)
+    shown = page(admin, row)
+    assert "of-ms" not in shown
+    assert "SMTP.SendAsApp" in shown
+
+    # Nobody has a token of ours shown to a server of their own.
+    assert list(saved(admin, Transport, {**by_token, "host": "evil.example"}, row)) == ["client_secret"]
+    assert list(saved(admin, Transport, {**by_token, "sign_in": "google"}, row)) == ["key_file"]
+    assert list(saved(admin, Transport, {**SERVER, "password": ""}, row)) == ["password"]
+    assert saved(admin, Transport, {**by_token, "user": "other@example.org"}, row) == {}
+    row.refresh_from_db()
+    assert (row.secret, row.token) == ("of-ms", "")
+    assert saved(admin, Transport, {**by_token, "way": "postmark", "password": "key"}, row) == {}
+    row.refresh_from_db()
+    assert (row.has_token, row.password) == (False, "key")
 
 
 def test_a_provider_is_told_where_to_report(admin):

@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from channels.email import dialing, fetching, reading_room, trying
+from channels.email import dialing, fetching, published, reading_room, trying
 from channels.email.watching import Watch
 from channels.models import Account, Letter, Mailbox
 from channels.tests.accounts import account_at, needs_dovecot
 from channels.tests.conftest import free_port
 from channels.tests.cutting import Cutter
 from channels.tests.foreign import SECRET, certify, saying
+from channels.tests.resolver import resolving
 from channels.tried import told_test, went_well
 from tickets.models import Ticket
 
@@ -21,8 +22,16 @@ def mailbox(it_desk):
     return Mailbox.objects.create(address="support@example.org", desk=it_desk)
 
 
+@pytest.fixture(scope="module")
+def resolver():
+    with resolving() as server:
+        server.texts = {"example.org": ["v=spf1 mx -all"], "_dmarc.example.org": ["v=DMARC1; p=reject"]}
+        yield server
+
+
 @pytest.fixture(autouse=True)
-def hurry(monkeypatch):
+def hurry(monkeypatch, resolver):
+    monkeypatch.setattr(published, "RESOLVER", resolver.server_address)
     monkeypatch.setattr(trying, "LOOK_SECONDS", 0.05)
     monkeypatch.setattr(trying, "POP_LOOK_SECONDS", 0.05)
 

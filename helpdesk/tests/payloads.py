@@ -129,6 +129,7 @@ OF_THE_HOUSE = {
     "MailBody.html", "MailBody.css", "MailPicture.content_id", "MailPicture.content_type",
     "Letter.content_hash", "Letter.envelope_from", "Letter.envelope_to", "Outgoing.sent_by", "Breaker.address",
     "Transport.hook_key", "Transport.sealed_password", "Transport.sealed_signing_key", "Mailbox.sealed_dkim_key",
+    "Transport.sealed_secret", "Transport.sealed_token",
     "Inlet.hook_key", "Inlet.sealed_signing_key", "Outgoing.provider_id", "Suppression.address",
 }  # fmt: skip
 

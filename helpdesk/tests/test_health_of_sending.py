@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from channels.models import Breaker, Outgoing
+from channels.models import Breaker, Line, Mailbox, Outgoing, Transport
 from channels.tests.conftest import mail_server
 from channels.tests.test_outbox import letter
 from helpdesk import health_of_sending
@@ -36,3 +36,28 @@ def test_what_keeps_our_mail_from_arriving_is_told(mail_server, client, ada):
     assert client.get(stops).status_code == 200
     client.post(stops, {"action": "resume", "_selected_action": [Breaker.objects.get().pk]})
     assert unwell() == ["Mail server", "Refused mail"]
+
+
+def test_each_server_that_cannot_be_reached_is_told_of(mail_server, client, ada, it_desk, settings):
+    own = Transport.objects.create(name="<i>Own", host="smtp.example.org")
+    mailbox = Mailbox.objects.create(address="it@example.com", desk=it_desk, transport=own)
+    Line.objects.note_failed(own, "The client secret has ended.")
+    Line.objects.note_failed(None, "[Errno 111] Connection refused")
+    assert unwell() == ["Mail server <i>Own", "Mail server 127.0.0.1"]
+
+    client.force_login(ada)
+    page = client.get(reverse("helpdesk:health")).content.decode()
+    assert "Mail server &lt;i&gt;Own" in page
+    assert "The client secret has ended." in page
+    assert "Check EMAIL_URL" in page
+    assert reverse("admin:channels_transport_changelist") in page
+
+    # Saved anew it is tried at once; what nobody sends by is nobody's trouble.
+    form = {"name": "Own", "way": "smtp", "host": "mail.example.org", "port": 587, "security": "starttls"}
+    form |= {"sign_in": "password", "is_active": "on"}
+    client.post(reverse("admin:channels_transport_change", args=[own.pk]), form)
+    assert unwell() == ["Mail server 127.0.0.1"]
+    Line.objects.note_failed(own, "No.")
+    Mailbox.objects.filter(pk=mailbox.pk).update(is_active=False)
+    settings.EMAIL_URL = ""
+    assert unwell() == []

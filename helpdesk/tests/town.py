@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from channels.email.intake import keep
-from channels.models import Account, Letter, MailBody, Mailbox, Outgoing, Rule
+from channels.models import Account, Inlet, Letter, MailBody, Mailbox, Outgoing, Rule, Transport
 from helpdesk.demo import PASSWORD, making
 from helpdesk.tests import template
 from helpdesk.tests.test_house import routes
@@ -141,7 +141,7 @@ def merge_two():
 
 
 def put_aside():
-    """A mail in quarantine, and a rule for mail."""
+    """A mail in quarantine, a rule for mail, and ways for mail that nobody uses yet."""
     letter = keep(b"Subject: Who am I?\r\n\r\nWords.\r\n", mailbox=Mailbox.objects.get())
     letter.subject = "Who am I?"
     letter.settle(Letter.Fate.QUARANTINED, reason="no_sender")
@@ -150,6 +150,8 @@ def put_aside():
         {"field": "files", "operator": "no", "value": "", "header": ""},
     ]
     Rule.objects.create(name="Newsletters", conditions=asked, tags=["news"], is_last=True)
+    Transport.objects.create(name="Microsoft 365", host="smtp.office365.com", sign_in="microsoft")
+    Inlet.objects.create(mailbox=Mailbox.objects.get())
 
 
 def signed_in(person):
