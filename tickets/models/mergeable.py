@@ -71,6 +71,11 @@ class Mergeable(Resolvable):
                 ticket.hold()
             self._merge(target, by, lets_in)
 
+    @property
+    def may_be_reopened(self):
+        """Whether it may be reopened; what was merged goes on elsewhere, and who has no part there asks anew."""
+        return super().may_be_reopened and self.merged_into is None
+
     @verb
     def reopen(self, *, by, reason="", **facts):
         if target := self.merged_into:
