@@ -107,6 +107,8 @@ class Mergeable(Resolvable):
             target.add_participant(person, by=by, may_reply=may_reply, **facts)
         for follower in User.objects.filter(pk__in=came["followers"]):
             target.follow(by=follower)
+        if asked_about := self.pass_on_questions(target):
+            came["addressed"] = {one.pk: one.address for one in asked_about}
         target.record(Event.Kind.TOOK_IN, by=by, number=self.number, is_waited_on=is_waited_on, **came)
 
     def _companions(self, target, newcomers):
