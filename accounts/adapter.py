@@ -50,12 +50,13 @@ class AccountAdapter(DefaultAccountAdapter):
         link = context.get("activate_url") or context.get("password_reset_url") or context.get("signup_url")
         words, line, foot = message.body.rpartition("\n-- \n")
         before, _link, after = words.partition(link) if link else (words, "", "")
+        label = message.subject
         if own := context.get("own"):
             message.subject, before = own["subject"], f"{own['own_text']}\n\n"
             message.body = f"{before}{link}{after}{line}{foot}"
         site = context["current_site"]
         paper = {"title": message.subject, "style": mail_style(), "site_name": site["name"], "site": site}
-        paper |= {"before": before, "link": link, "after": after, **(own or {})}
+        paper |= {"before": before, "link": link, "label": label, "after": after, **(own or {})}
         message.attach_alternative(render_to_string("account/email/message.html", paper), "text/html")
         return message
 

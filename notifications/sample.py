@@ -17,6 +17,7 @@ from notifications.letters import summary, told, written
 from notifications.models import Beside, Notification, Reason
 from notifications.models.preference import ASKING
 from notifications.placeholders import WORDLESS
+from notifications.wording import SENTENCES
 from tickets.models import Event, Ticket
 
 NUMBER = 10461
@@ -71,10 +72,6 @@ def sample_facts(reason, desk, reader):
 
 def _lines():
     """What a summary tells of."""
-    printer, cable = _("The printer prints nothing"), _("A cable was loose. Please try again.")
-    url, now = settings.SITE_URL + reverse("home"), timezone.now()
-    facts = {"at": now, "url": url, "title": _("Your request is closed")}
-    return [
-        {**facts, "number": NUMBER, "shown_subject": printer},
-        {**facts, "number": NUMBER + 1, "shown_subject": cable},
-    ]
+    told_of = [SENTENCES[Reason.ANSWERED] % {"actor": "Ben Baker"}, SENTENCES[Reason.CLOSED]]
+    facts = {"number": NUMBER, "shown_subject": _("The printer prints nothing"), "at": timezone.now()}
+    return [{**facts, "title": title, "url": settings.SITE_URL + reverse("home")} for title in told_of]

@@ -242,10 +242,13 @@ def test_mails_about_an_account_say_own_words_and_keep_their_link(client, ann, m
     ann.name = evil
     ann.save()
     words(reason="password", language="fr", body="Salut")
-    words(reason="password", body="# Hello\n\nA new one for {address} at {house}: {person.name}")
+    words(
+        reason="password", subject="Hi", body="# Hello\n\nA new one for {address} at {house}: {person.name}"
+    )
     client.post(reverse("account_reset_password"), {"email": ann.email})
     (mail,) = mailoutbox
-    assert mail.subject == "Choose a new password"
+    assert mail.subject == "Hi"
+    assert ">Choose a new password</a>" in mail.alternatives[0][0]
     assert mail.body.startswith("Hello\n\nA new one for ann@example.org at ")
     for body in (mail.body, mail.alternatives[0][0]):
         assert "/accounts/password/reset/key/" in body
