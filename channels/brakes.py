@@ -3,24 +3,23 @@
 What a brake stops or holds stays visible as a row with its reason. Words of people pass, but for a dead address.
 """
 
-import re
 from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce, Left
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.roles import STAFF
 from channels.models import Breaker, Letter, Outgoing, Suppression
 from channels.models.outgoing import Brake
+from channels.repeating import repeated
 from core.limits import hold
 
 A_DAY, AN_HOUR, TEN_MINUTES = timedelta(days=1), timedelta(hours=1), timedelta(minutes=10)
 # A third new matter of theirs, each begun within the hour after a machine of ours wrote to them; or, later than
 # that, in the words of an earlier one.
 MOST_ECHOES = 2
-MOST_WEIGHED, MOST_COMPARED = 50, 1000
 # Later than this nothing waits any more that the hourly measure would have to count.
 COUNTED = timedelta(days=3)
 
@@ -39,7 +38,7 @@ def weigh(row):
 def _measure(row):
     # Held until commit: of many at once, each sees those before it.
     hold(f"mail:{row.to}")
-    if _seems_a_machine(row.to):
+    if max(echoes(row.to), repeated([row.to])[row.to.lower()]) >= MOST_ECHOES:
         row.stop(Brake.LOOP)
     elif row.is_reply_of_machine and _answered_within_a_day(row):
         row.stop(Brake.ANSWERED)
@@ -50,39 +49,11 @@ def _measure(row):
 
 def echoes(address):
     """How many tickets mail from `address` opened within a day, right after automatic mail of ours."""
-    return sum(is_swift for _subject, _words, is_swift, _is_late in _opened_by(address))
-
-
-def _seems_a_machine(address):
-    """Whether mail from `address` opens tickets right after automatic mail of ours; or later, in the same words."""
-    swift, again, said = 0, 0, set()
-    for subject, words, is_swift, is_late in _opened_by(address):
-        bare = re.sub(r"[\W\d_]+", "", f"{subject}{words}")
-        swift, again = swift + is_swift, again + (is_late and bare in said)
-        said.add(bare)
-    return max(swift, again) >= MOST_ECHOES
-
-
-def _opened_by(address):
-    """[(subject, first words, within an hour, within a day after automatic mail of ours)] of the letters from
-    `address` that opened tickets within a day, oldest first."""
-    theirs = Letter.objects.filter(
-        sender=address.lower(), fate=Letter.Fate.OPENED, arrived_at__gte=timezone.now() - A_DAY
+    ours = Outgoing.objects.automatic_to(OuterRef("sender")).filter(
+        sent_at__lte=OuterRef("arrived_at"), sent_at__gte=OuterRef("arrived_at") - AN_HOUR
     )
-    rows = theirs.annotate(
-        words=Left("message__body", MOST_COMPARED),
-        is_swift=_follows_within(AN_HOUR),
-        is_late=_follows_within(A_DAY),
-    )
-    return list(rows.order_by("pk").values_list("subject", "words", "is_swift", "is_late")[:MOST_WEIGHED])
-
-
-def _follows_within(span):
-    return Exists(
-        Outgoing.objects.automatic_to(OuterRef("sender")).filter(
-            sent_at__lte=OuterRef("arrived_at"), sent_at__gte=OuterRef("arrived_at") - span
-        )
-    )
+    theirs = Letter.objects.filter(sender=address.lower(), fate=Letter.Fate.OPENED)
+    return theirs.filter(Exists(ours), arrived_at__gte=timezone.now() - A_DAY).count()
 
 
 def _answered_within_a_day(row):
