@@ -44,13 +44,19 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, {**context, **links, "current_site": site})
 
     def render_mail(self, template_prefix, email, context, headers=None):
+        """The mail in plain text and HTML. Words of the house's own stand before its link, where `context` has them:
+        "own" is a dict of subject, own_text and own_html."""
         message = super().render_mail(template_prefix, email, context, headers)
         link = context.get("activate_url") or context.get("password_reset_url") or context.get("signup_url")
-        words = message.body.rpartition("\n-- \n")[0]
+        words, line, foot = message.body.rpartition("\n-- \n")
         before, _link, after = words.partition(link) if link else (words, "", "")
+        label = message.subject
+        if own := context.get("own"):
+            message.subject, before = own["subject"], f"{own['own_text']}\n\n"
+            message.body = f"{before}{link}{after}{line}{foot}"
         site = context["current_site"]
         paper = {"title": message.subject, "style": mail_style(), "site_name": site["name"], "site": site}
-        paper |= {"before": before, "link": link, "after": after}
+        paper |= {"before": before, "link": link, "label": label, "after": after, **(own or {})}
         message.attach_alternative(render_to_string("account/email/message.html", paper), "text/html")
         return message
 

@@ -15,11 +15,13 @@ from django.utils import timezone
 from accounts.roles import STAFF
 from channels.models import Breaker, Letter, Outgoing, Suppression
 from channels.models.outgoing import Brake
+from channels.repeating import repeated
 from core.clock import database_time
 from core.limits import hold
 
 A_DAY, AN_HOUR, TEN_MINUTES = timedelta(days=1), timedelta(hours=1), timedelta(minutes=10)
-# A third new matter of theirs, each begun within the hour after a machine of ours wrote to them.
+# A third new matter of theirs, each begun within the hour after a machine of ours wrote to them; or, later than
+# that, in the words of an earlier one.
 MOST_ECHOES = 2
 # Later than this nothing waits any more that the hourly measure would have to count.
 COUNTED = timedelta(days=3)
@@ -53,13 +55,14 @@ class _Scales:
         self.rows, self.addresses = rows, {row.to for row in rows}
         # Held until commit: of many at once, each sees those before it.
         hold(*(f"mail:{to}" for to in self.addresses))
-        self.echoes = _echoes(self.addresses)
+        self.echoes, self.repeated = _echoes(self.addresses), repeated(self.addresses)
         self.answered = self._answered_within_a_day()
         self.moments = self._moments()
         self.lately = {sent_by: self._sent_lately(sent_by) for sent_by in {row.sent_by for row in rows}}
 
     def weigh(self, row):
-        if self.echoes.get(row.to.lower(), 0) >= MOST_ECHOES:
+        to = row.to.lower()
+        if max(self.echoes.get(to, 0), self.repeated[to]) >= MOST_ECHOES:
             row.stop(Brake.LOOP)
         elif row.is_reply_of_machine and (row.to, row.ticket_id) in self.answered:
             row.stop(Brake.ANSWERED)

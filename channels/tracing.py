@@ -40,6 +40,7 @@ HOW = {
     "a mail to them": _("it refers to a mail that was also addressed to them"),
     "return address": _("it came to the return address of a mail of ours"),
     "echo": _("it came right after an automatic answer of ours"),
+    "late echo": _("its words show that an automatic mail of ours has set it off"),
     "number": _("its subject has the number, and its sender has a part in that ticket"),
 }
 REASONS = {

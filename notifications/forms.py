@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.commas import listed
-from notifications.models import MailTemplate, MailWhen, Preference, Reason, Rhythm
+from notifications.models import Beside, MailTemplate, MailWhen, Preference, Reason, Rhythm
 from notifications.models.preference import ASKING, HELPING, usual
 from notifications.own_words import names_in, stands_alone
 from notifications.placeholders import offered
@@ -89,6 +89,9 @@ class WordsForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.placeholders = {one.name: one for one in offered(self.instance.reason)}
+        if self.instance.reason in Beside.values:
+            self.fields["subject"].help_text = ""
+            self.fields["body"].help_text = _("Markdown is formatted. The link or the list follows below.")
 
     @property
     def typed(self):

@@ -19,7 +19,7 @@ from core.staticfiles import mail_style
 from core.together import asked_together
 from notifications.answering import how_to_answer
 from notifications.arrival import is_proven, mailbox_of
-from notifications.models import Reason
+from notifications.models import Beside, Reason
 from notifications.models.preference import ASKING
 from notifications.own_words import Block, direction, for_header, for_html, for_text
 from notifications.placeholders import values_of
@@ -64,25 +64,38 @@ def plain_text(name, context):
 def words_of(reason, template=None):
     """(subject, body) with placeholders."""
     subject = template.subject if template else ""
-    return subject or usual_subject(), template.body if template else usual_body(reason)
+    return subject or usual_subject(reason), template.body if template else usual_body(reason)
 
 
-def digest_letter(user, notices):
-    """subject, text and html of one summary of several notices of one person."""
+def digest_letter(user, notices, template=None):
+    """subject, text and html of one summary of several notices of one person, in the words of a MailTemplate or the
+    built-in ones."""
     with speaking_to(user):
         lines = [_line(notice) for notice in notices[:MOST_LINES]]
-        context = {
-            **_common(None),
-            "title": _("What is new on your tickets"),
-            "lines": lines,
-            "more": len(notices) - len(lines),
-            "user": user,
-        }
-        return {
-            "subject": context["title"],
-            "text": plain_text("mail/digest.txt", context),
-            "html": render_to_string("mail/digest.html", context),
-        }
+        return summary(str(user), lines, len(notices) - len(lines), template)
+
+
+def summary(reader, lines, more=0, template=None):
+    """subject, text and html of a summary: each of `lines` tells of one event, and so many `more` are left out."""
+    said = own_words(Beside.DIGEST, template, {"person.name": reader})
+    context = {**_common(None), **said, "title": said["subject"], "lines": lines, "more": more}
+    return {
+        "subject": said["subject"],
+        "text": plain_text("mail/digest.txt", context),
+        "html": render_to_string("mail/digest.html", context),
+    }
+
+
+def own_words(kind, template, facts):
+    """subject, own_text and own_html of a mail that is about no single ticket; `facts` are values of placeholders."""
+    subject, body = words_of(kind, template)
+    values = {"what": str(Beside(kind).label), "house": settings.SITE_NAME, **facts}
+    return {
+        "subject": for_header(subject, values)[:LONGEST_SUBJECT] or values["what"],
+        "own_text": for_text(body, values),
+        "own_html": for_html(body, values),
+        "is_in_any_language": bool(template and not template.language),
+    }
 
 
 @contextmanager

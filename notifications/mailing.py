@@ -123,6 +123,6 @@ def mail_held_of(person, now):
             recipient=user,
             is_sealed=any(notice.ticket.desk.is_walled for notice in notices),
             headers=headers_for(user),
-            **digest_letter(user, notices),
+            **digest_letter(user, notices, MailTemplate.objects.fitting(DIGEST, None, user.language)),
         )
     Notification.objects.filter(pk__in=rows).update(mail_at=None)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from notifications.models.mail_template import Beside
 from notifications.models.preference import ASKING, Reason
 
 WORDLESS = {Reason.ACKNOWLEDGED, Reason.INVITED, Reason.DELAYED, Reason.ESCALATED}
@@ -32,6 +33,9 @@ EVERYWHERE = [
     Placeholder("what", _("What has happened, in one sentence")),
     Placeholder("link", _("The address of the page"), is_for_subject=False),
 ]
+NAME, WHAT = EVERYWHERE[3:5]
+HOUSE = Placeholder("house", _("The name of this helpdesk"))
+ADDRESS = Placeholder("address", _("The mail address it goes to"))
 WORDS = Placeholder("words", _("What was written, on a line of its own"), is_for_subject=False, is_block=True)
 AGENT = Placeholder("agent.name", _("Who has done it"))
 REQUESTER = Placeholder("requester.name", _("Who has asked"))
@@ -40,6 +44,9 @@ PROMISE = Placeholder("promise", _("Until when something is promised; its line i
 
 def offered(reason):
     """The Placeholders of mails for `reason`. Nothing inner is among those of the requester's side (MC12)."""
+    if reason in Beside.values:
+        # A name may have been chosen by whoever typed another's address (MC20).
+        return [WHAT, HOUSE, NAME if reason == Beside.DIGEST else ADDRESS]
     found = list(EVERYWHERE)
     if reason not in WORDLESS:
         found.append(WORDS)

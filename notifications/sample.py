@@ -12,10 +12,12 @@ from accounts.roles import Role
 from channels.models import Mailbox
 from channels.subjects import numbered
 from core.html import as_plain
-from notifications.letters import told, written
-from notifications.models import Notification, Reason
+from notifications.account_mails import sample_account_mail
+from notifications.letters import summary, told, written
+from notifications.models import Beside, Notification, Reason
 from notifications.models.preference import ASKING
 from notifications.placeholders import WORDLESS
+from notifications.wording import SENTENCES
 from tickets.models import Event, Ticket
 
 NUMBER = 10461
@@ -27,8 +29,13 @@ KINDS = {
 
 
 def sample_letter(reason, desk, language, template, reader):
-    """subject, text and html of the first mail about a sample ticket of `desk` (or None: of any) to `reader`."""
+    """subject, text and html of the first mail about a sample ticket of `desk` (or None: of any) to `reader`, or of
+    one that is about no single ticket."""
     with translation.override(language or None):
+        if reason == Beside.DIGEST:
+            return summary(str(reader), _lines(), 0, template)
+        if reason in Beside.values:
+            return sample_account_mail(reason, template, reader.email)
         mail = written(sample_facts(reason, desk or Desk.objects.in_use().first(), reader), template)
     return {**mail, "subject": numbered(NUMBER, mail["subject"])}
 
@@ -61,3 +68,10 @@ def sample_facts(reason, desk, reader):
         earlier=earlier if is_asking and words else None,
         auto_reply=mailbox.own_auto_reply if reason == Reason.ACKNOWLEDGED else "",
     )
+
+
+def _lines():
+    """What a summary tells of."""
+    told_of = [SENTENCES[Reason.ANSWERED] % {"actor": "Ben Baker"}, SENTENCES[Reason.CLOSED]]
+    facts = {"number": NUMBER, "shown_subject": _("The printer prints nothing"), "at": timezone.now()}
+    return [{**facts, "title": title, "url": settings.SITE_URL + reverse("home")} for title in told_of]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import Desk
-from notifications.models import MailTemplate, Reason
+from notifications.models import Beside, MailTemplate, Reason
 from notifications.usual_words import usual_body, usual_subject
 
 
@@ -24,11 +24,13 @@ class Place:
     def of(cls, reason, asked):
         """The place that an address names; raises Http404 where there is none."""
         desk, language = asked.get("desk", ""), asked.get("language", "")
-        is_known = reason in Reason.values and language in ("", *dict(settings.LANGUAGES))
-        found = Desk.objects.filter(pk=desk).first() if desk.isdecimal() and len(desk) < 10 else None
+        is_known = reason in [*Reason.values, *Beside.values] and language in ("", *dict(settings.LANGUAGES))
+        may_be_of_desk = reason in Reason.values and desk.isdecimal() and len(desk) < 10
+        found = Desk.objects.filter(pk=desk).first() if may_be_of_desk else None
         if not is_known or (desk and found is None):
             raise Http404
-        return cls(Reason(reason), found, language)
+        kinds = Beside if reason in Beside.values else Reason
+        return cls(kinds(reason), found, language)
 
     @cached_property
     def own(self):
@@ -49,9 +51,9 @@ class Place:
     def words(self):
         """What the form says at first."""
         if self.holding:
-            return {"subject": self.holding.subject or usual_subject(), "body": self.holding.body}
+            return {"subject": self.holding.subject or usual_subject(self.reason), "body": self.holding.body}
         with translation.override(self.language or translation.get_language()):
-            return {"subject": usual_subject(), "body": usual_body(self.reason)}
+            return {"subject": usual_subject(self.reason), "body": usual_body(self.reason)}
 
     @property
     def address(self):
@@ -61,10 +63,13 @@ class Place:
 
     @property
     def label(self):
-        return Reason(self.reason).label
+        return self.reason.label
 
     @property
     def desks(self):
+        """Those it may be written for; none, where a mail is about no single ticket."""
+        if self.reason in Beside.values:
+            return Desk.objects.none()
         return Desk.objects.in_use()
 
     @property

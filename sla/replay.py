@@ -1,6 +1,5 @@
 """The clocks of a ticket read again from its events alone: they are a projection, and must come out the same."""
 
-from datetime import timedelta
 from operator import attrgetter
 
 from django.db import transaction
@@ -8,13 +7,12 @@ from django.db import transaction
 from core.clock import database_time
 from sla.book import open_book
 from sla.bookkeeping import Account, write
+from sla.delivery import as_said, deliveries, unsaid
 from sla.models import Clock, Correction, ServiceRecord
 from tickets.models import Event
 
 COMPARED = ["metric", "team_id", "cycle", "target_id", "calendar_id", "carried", "started_at", "pauses", "is_held",
             "stopped_at", "why_stopped", "due_at", "breach_at", "used", "standing"]  # fmt: skip
-# A mail that is refused later than this has been an answer all the same.
-WITHIN = timedelta(hours=1)
 TOLD_BY_CLOCKS = [Event.Kind.WARNED, Event.Kind.BREACHED]
 
 
@@ -25,7 +23,8 @@ def replayed(ticket, book):
     begins = events[0].at if events else ticket.opened_at
     record = ServiceRecord(ticket=ticket, opened_at=begins, read_until=begins)
     account = Account(ticket, book, record, [])
-    account.unsaid = undelivered(ticket)
+    found = deliveries(ticket)
+    account.unsaid = unsaid(found)
     newest = 0
     for event in events:
         account.catch_up(event.at)
@@ -34,7 +33,7 @@ def replayed(ticket, book):
             # It came in late: how the ticket stood when it was written is not how it stood when it happened.
             event.standing = account.standing
         newest = max(newest, event.pk)
-        account.read(event)
+        account.read(as_said(event, found))
         record.read_until = event.at
     account.catch_up(database_time())
     account.settle()
@@ -45,13 +44,6 @@ def history_of(ticket):
     """The events of a ticket that count: none that was taken back, and none of what its clocks have told."""
     events = ticket.events.filter(is_taken_back=False).exclude(kind__in=TOLD_BY_CLOCKS).exclude(standing={})
     return events.select_related("message")
-
-
-def undelivered(ticket):
-    """The ids of messages whose mail came back within the hour."""
-    returns = ticket.events.filter(kind=Event.Kind.UNDELIVERED).values_list("details__about", "at")
-    sent = dict(ticket.messages.values_list("pk", "goes_out_at")) if returns else {}
-    return {about for about, at in returns if about in sent and at - sent[about] <= WITHIN}
 
 
 def differences(ticket, book):

@@ -222,6 +222,9 @@ def merged(event, details, for_requester):
 
 
 def took_in(event, details, for_requester):
+    if waiting := details.get("addressed"):
+        words = _("%(actor)s merged #%(number)s into this ticket. Still to be added or left out: %(others)s")
+        return words, {"others": listed([isolated(address) for address in waiting.values()])}
     return _("%(actor)s merged #%(number)s into this ticket")
 
 

@@ -189,8 +189,8 @@ class TicketPage:
 
     @property
     def also_addressed(self):
-        """Whom mails were also addressed to, and nobody has decided about yet."""
-        return self.ticket.also_addressed
+        """Whom mails were also addressed to, and nobody has decided about yet. Of a double, the other ticket asks."""
+        return [] if self.merged_into else self.ticket.also_addressed
 
     @cached_property
     def cases(self):

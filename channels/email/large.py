@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from channels.email.large_answers import tell_sender
 from channels.email.reading.limits import MOST_BYTES
 from core import numbers
 
@@ -34,9 +35,12 @@ def facts_of(letter):
 
 
 def tell_agents(letter, ticket):
-    """Write beside the words of a mail that was too large where the rest of it is."""
+    """Write beside the words of a mail that was too large where the rest of it is; whoever answered with it is told
+    so, too."""
     if letter.full_size is None:
         return
+    if ticket.opened_with is None:
+        tell_sender(letter, ticket.messages.select_related("author").last(), most_bytes())
     words = _(
         "This mail is too large (%(size)s, and at most %(most)s are taken), so only its sender and subject are here. "
         "All of it still lies on the mail server, in the mailbox %(mailbox)s."

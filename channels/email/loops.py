@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from channels.brakes import MOST_ECHOES, echoes
 from channels.email.known import named
+from channels.email.late_echoes import late_echo, says_it_arrived, sent_before
 from channels.email.return_addresses import row_of
 from channels.email.threading import Thread
 from channels.models import Outgoing
@@ -20,6 +21,7 @@ ECHO = timedelta(minutes=2)
 AN_HOUR = timedelta(hours=1)
 # Dates of mails have whole seconds.
 A_TICK = timedelta(seconds=2)
+FINISHED = (Group.RESOLVED, Group.CLOSED)
 SHORTEST_REPEATED, MOST_LOOKED_AT = 60, 10
 
 
@@ -27,7 +29,12 @@ def is_machine(letter, mail, ticket, person, known):
     """Whether an answer on `ticket` was written by no person, though it does not say so."""
     addresses = [letter.envelope_to, *(one.address for one in mail.to)]
     is_swift = known.was_answered_by_machine(person.email) and _is_swift(letter, mail, ticket, person)
-    return bool(row_of(addresses)) or is_swift or _repeats(mail, ticket, person)
+    return (
+        bool(row_of(addresses))
+        or is_swift
+        or _repeats(mail, ticket, person)
+        or _acknowledges(letter, mail, ticket, person)
+    )
 
 
 def must_not_be_answered(mail, known):
@@ -44,9 +51,16 @@ def thread_of_return(letter, mail, known):
 
 
 def thread_of_echo(letter, mail, sender, known):
-    """The Thread of a mail that answers nothing, but was set off by an automatic answer of ours, or None."""
-    if sender is None or named(mail) or not known.was_answered_by_machine(sender.email):
+    """The Thread of a mail that answers nothing, but was set off by an automatic mail of ours, or None."""
+    if sender is None or named(mail):
         return None
+    if known.was_answered_by_machine(sender.email) and (sent := _set_off_at_once(letter, mail, sender)):
+        return Thread(known.place(sent.ticket_id), "echo")
+    sent = late_echo(letter, mail, sender)
+    return sent and Thread(known.place(sent.ticket_id), "late echo")
+
+
+def _set_off_at_once(letter, mail, sender):
     ours = Outgoing.objects.automatic_to(sender.email).filter(
         sent_at__gte=letter.arrived_at - AN_HOUR,
         sent_at__lte=letter.arrived_at,
@@ -56,9 +70,7 @@ def thread_of_echo(letter, mail, sender, known):
     if sent is None or _was_under_way(mail, sent):
         return None
     is_echo = sent.is_reply_of_machine and sent.sent_at >= letter.arrived_at - ECHO
-    if not is_echo and echoes(sender.email) < MOST_ECHOES:
-        return None
-    return Thread(known.place(sent.ticket_id), "echo")
+    return sent if is_echo or echoes(sender.email) >= MOST_ECHOES else None
 
 
 def _is_swift(letter, mail, ticket, person):
@@ -71,10 +83,18 @@ def _is_swift(letter, mail, ticket, person):
     return sent is not None and not _was_under_way(mail, sent) and (not ids or ids[0] == sent.message_id)
 
 
+def _acknowledges(letter, mail, ticket, person):
+    """Whether another helpdesk says on a finished ticket that an automatic mail of ours has arrived there, and names
+    none. On one that is worked on it is heard, since a person may have put a word to it."""
+    if ticket.group not in FINISHED:
+        return False
+    return not named(mail) and says_it_arrived(mail) and sent_before(letter, person).exists()
+
+
 def _repeats(mail, ticket, person):
     """Whether it says on a finished ticket what they have said there before, but for numbers."""
     words = _bare(mail.reply or mail.text)
-    if ticket.group not in (Group.RESOLVED, Group.CLOSED) or len(words) < SHORTEST_REPEATED:
+    if ticket.group not in FINISHED or len(words) < SHORTEST_REPEATED:
         return False
     earlier = ticket.messages.filter(author=person).order_by("-pk")[:MOST_LOOKED_AT]
     return any(_bare(message.body) == words for message in earlier)

@@ -71,7 +71,8 @@ def _by_mail_to_them(mail, known):
     if not tickets or not may_be_believed(mail):
         return None
     asked_about = Addressed.objects.undecided().filter(
-        address=mail.sender.address.lower(), ticket__in=tickets
+        # After a merge the question stands at the ticket that the other went into.
+        address=mail.sender.address.lower(), message__ticket__in=tickets
     )
     found = asked_about.order_by("-ticket").first()
     return found and Thread(known.place(found.ticket_id), "a mail to them")

@@ -13,8 +13,10 @@ from django.core.management import call_command
 from channels.email import fetching, pieces
 from channels.email.door import open_door
 from channels.email.reading.apart import ROOT
-from channels.models import Account, Letter, Mailbox
+from channels.email.reply_addresses import reply_address
+from channels.models import Account, Letter, Mailbox, Outgoing
 from channels.tasks import sweep_letters
+from channels.tests.arriving import arrived, mail
 from channels.tests.conftest import free_port
 from channels.tests.dovecot import PASSWORD, Dovecot
 
@@ -111,6 +113,43 @@ def test_who_pipes_too_much_is_told_so(mailbox, little, monkeypatch):
         call_command("receive_mail", mailbox="support@example.org")
     assert end.value.code == 65
     assert not Letter.objects.exists()
+
+
+@pytest.fixture
+def answer_largely(mailbox, little, printer):
+    """Answers on the ticket with too large a mail; what was written into the outbox to whom so far."""
+    plus = reply_address(mailbox.address, printer.number, printer.requester_id)
+
+    def bring(sender="ann@example.org", **headers):
+        head = mail("", sender=sender, subject="Pictures", **headers)
+        letter = arrived(head, mailbox=mailbox, full_size=50_000, envelope_to=plus)
+        assert letter.ticket == printer
+        return list(
+            Outgoing.objects.filter(kind="too_large").values_list("to", "ticket", "state").order_by("pk")
+        )
+
+    return bring
+
+
+def test_who_answers_with_too_large_a_mail_is_told_once(answer_largely, printer, ann, settings):
+    settings.EMAIL_URL = "smtp://127.0.0.1:1"
+    told = [(ann.email, printer.pk, "waiting")]
+    assert answer_largely() == told
+    assert answer_largely() == told
+    row = Outgoing.objects.get()
+    assert "Your mail was too large for us (48.8\u00a0KB; we take at most 9.7\u00a0KB)" in row.text
+    assert (row.is_outward, row.headers["Auto-Submitted"]) == (True, "auto-generated")
+    assert printer.messages.filter(is_internal=True, body__contains="too large").count() == 2
+
+
+@pytest.mark.parametrize("headers", [{"Auto-Submitted": "auto-replied"}, {"Precedence": "bulk"}])
+def test_a_machine_with_too_large_a_mail_is_told_nothing(answer_largely, headers):
+    assert answer_largely(**headers) == []
+
+
+def test_a_stranger_with_too_large_a_mail_hears_nothing_of_the_ticket(answer_largely):
+    ((to, ticket, _state),) = answer_largely(sender="zoe@example.net")
+    assert (to, ticket, Outgoing.objects.get().subject) == ("zoe@example.net", None, "Pictures")
 
 
 MEASURED = """

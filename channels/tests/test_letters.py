@@ -11,6 +11,7 @@ from channels.email.reply_addresses import reply_address, token
 from channels.models import Letter, Mailbox, Outgoing
 from channels.tasks import sweep_letters
 from tickets.models import Doubt, Event, Group, Ticket
+from tickets.tests.factories import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -245,3 +246,16 @@ def test_a_stranger_is_written_to_in_the_language_of_the_mailbox(arrive, mailbox
     mailbox.refresh_from_db()
     assert arrive(sender="zoe@example.net").ticket.requester.language == "fa"
     assert arrive(sender=ann.email).ticket.requester.language == "en"
+
+
+def test_who_has_no_part_where_a_double_goes_on_begins_a_ticket_that_follows_it(
+    arrive, printer, ann, dov, ben
+):
+    double = opened(requester=dov, category=printer.category)
+    double.merge_into(printer, by=ben, lets_in=False)
+    letter = arrive(
+        "It smokes still.", sender=dov.email, to=reply_address("support@example.org", double.number, dov.pk)
+    )
+    assert letter.fate == Fate.OPENED
+    assert letter.ticket not in (double, printer)
+    assert [tie.target for tie in letter.ticket.links.all()] == [double]

@@ -9,6 +9,16 @@ from accounts.models import Desk
 from notifications.models.preference import Reason
 
 
+class Beside(models.TextChoices):
+    """Mails that are about no single ticket."""
+
+    DIGEST = "digest", _("What is new on your tickets")
+    PASSWORD = "password", _("Choose a new password")
+    ADDRESS = "address", _("Please confirm your e-mail address")
+    KNOWN = "known", _("You already have an account")
+    UNKNOWN = "unknown", _("There is no account with this address")
+
+
 class MailTemplateQuerySet(models.QuerySet):
     def fitting(self, reason, desk, language):
         """The one that holds for mails for `reason` about tickets of `desk` in `language`; None: the built-in one."""
@@ -30,7 +40,7 @@ class MailTemplateQuerySet(models.QuerySet):
 class MailTemplate(models.Model):
     """Subject and body with placeholders (notifications/own_words.py); the frame around them stays ours."""
 
-    reason = models.CharField(_("reason"), max_length=16, choices=Reason)
+    reason = models.CharField(_("reason"), max_length=16, choices=[*Reason.choices, *Beside.choices])
     desk = models.ForeignKey(
         Desk, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("desk")
     )

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from accounts.tests.factories import DeskFactory, UserFactory
 from channels.models import Mailbox, Outgoing
-from notifications.letters import notice_letter
-from notifications.models import MailTemplate, Notification, Reason
+from notifications.letters import digest_letter, notice_letter
+from notifications.models import Beside, MailTemplate, Notification, Reason
 from notifications.tests.test_hearing import mailed, react
 from notifications.usual_words import usual_body
 from tickets.models import GuestLink
@@ -210,7 +210,7 @@ def test_more_words_and_more_readers_cost_no_more_statements(
 
 def test_every_kind_of_mail_has_a_sample(admin):
     CategoryFactory()
-    for reason in Reason:
+    for reason in [*Reason, *Beside]:
         page = admin.get(reverse("mail_words:edit", args=[reason]) + "?language=fa")
         assert page.context["preview"]["text"]
 
@@ -221,3 +221,47 @@ def test_the_preview_shows_plain_text_as_words(admin, it_desk):
     page = admin.get(f"{reverse('mail_words:edit', args=['acknowledged'])}?desk={it_desk.pk}")
     assert attack not in page.content.decode()
     assert page.content.decode().count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 2
+
+
+def test_a_summary_begins_with_own_words(sure, ann, ben):
+    notices = [Notification(user=ann, event=sure.events.first(), ticket=sure, reason=Reason.ANSWERED)]
+    built_in = digest_letter(ann, notices)
+    assert built_in["subject"] == "What is new on your tickets"
+    assert "<h1>What is new on your tickets</h1>" in built_in["html"]
+    own = words(reason="digest", body="Good morning {person.name}! <b>", subject="{house}: {what}")
+    mail = digest_letter(ann, notices, own)
+    assert mail["subject"].endswith(": What is new on your tickets")
+    assert mail["text"].startswith(f"Good morning {ann}! <b>\n")
+    assert "&lt;b&gt;" in mail["html"]
+    for body in (mail["text"], mail["html"]):
+        assert sure.subject in body
+
+
+def test_mails_about_an_account_say_own_words_and_keep_their_link(client, ann, mailoutbox):
+    evil = "Buy at https://evil.example"
+    ann.name = evil
+    ann.save()
+    words(reason="password", language="fr", body="Salut")
+    words(
+        reason="password", subject="Hi", body="# Hello\n\nA new one for {address} at {house}: {person.name}"
+    )
+    client.post(reverse("account_reset_password"), {"email": ann.email})
+    (mail,) = mailoutbox
+    assert mail.subject == "Hi"
+    assert ">Choose a new password</a>" in mail.alternatives[0][0]
+    assert mail.body.startswith("Hello\n\nA new one for ann@example.org at ")
+    for body in (mail.body, mail.alternatives[0][0]):
+        assert "/accounts/password/reset/key/" in body
+        assert "your password stays as it is" in body
+        assert evil not in body
+
+
+def test_words_of_a_summary_are_for_no_desk_and_know_no_ticket(admin, it_desk):
+    address = reverse("mail_words:edit", args=["digest"])
+    assert admin.get(f"{address}?desk={it_desk.pk}").status_code == 404
+    page = admin.get(address).content.decode()
+    assert 'id="desk"' not in page
+    assert admin.post(address, {"do": "save", "subject": "", "body": "{ticket.subject}"}).status_code == 422
+    admin.post(address, {"do": "save", "subject": "{house}", "body": "Hello {person.name}"})
+    assert MailTemplate.objects.get().reason == "digest"
+    assert "Summaries and accounts" in admin.get(reverse("mail_words:index")).content.decode()

@@ -13,7 +13,7 @@ from channels.outbox import post
 from channels.views.sent import framed
 from core.htmx import is_htmx
 from notifications.forms import WordsForm
-from notifications.models import MailTemplate
+from notifications.models import Beside, MailTemplate
 from notifications.models.preference import ASKING, HELPING
 from notifications.placeholders import offered
 from notifications.sample import sample_letter
@@ -28,7 +28,7 @@ def index(request):
     own = list(MailTemplate.objects.select_related("desk"))
     sides = [
         [(reason, [row for row in own if row.reason == reason]) for reason in reasons]
-        for reasons in (ASKING, HELPING)
+        for reasons in (ASKING, HELPING, Beside)
     ]
     replaced = [row.reason for row in own if not row.place]
     context = {"sides": sides, "replaced": replaced}

@@ -194,3 +194,30 @@ def test_a_mail_that_comes_back_the_next_day_has_been_an_answer(ticket, ann, ben
     type(event.message).objects.update(goes_out_at=event.at - 2 * HOUR)
     ticket.note_undelivered(event.message, to=ann.email)
     assert clock(ticket, Metric.FIRST_RESPONSE).why_stopped == Why.ANSWERED
+
+
+def test_an_answer_that_is_sent_again_counts_from_then_on(ticket, ann, ben):
+    event = ticket.reply("We look at it.", by=ben)
+    facts = {"to": ann.email, "mail": 7}
+    ticket.note_undelivered(event.message, **facts)
+    ticket.note_report("again", by=ben, about=event.message.pk, **{**facts, "mail": 8})
+    assert clock(ticket, Metric.FIRST_RESPONSE).stopped_at is None
+    ticket.note_report("again", by=ben, about=event.message.pk, **facts)
+    first = clock(ticket, Metric.FIRST_RESPONSE)
+    assert (first.why_stopped, first.stopped_at) == (Why.ANSWERED, ticket.recorded.at)
+    assert live(ticket) == {Metric.PERIODIC_UPDATE, Metric.RESOLUTION}
+    assert not differences(ticket, open_book())
+
+    ticket.note_undelivered(event.message, **facts)
+    assert clock(ticket, Metric.FIRST_RESPONSE).stopped_at is None
+    assert not differences(ticket, open_book())
+
+
+def test_an_answer_that_had_arrived_answers_nothing_new_by_being_sent_again(ticket, ann, ben):
+    event = ticket.reply("We look at it.", by=ben)
+    type(event.message).objects.update(goes_out_at=event.at - 2 * HOUR)
+    ticket.note_undelivered(event.message, to=ann.email, mail=7)
+    ticket.reply("And?", by=ann)
+    ticket.note_report("again", by=ben, about=event.message.pk, to=ann.email, mail=7)
+    assert clock(ticket, Metric.NEXT_RESPONSE).stopped_at is None
+    assert not differences(ticket, open_book())

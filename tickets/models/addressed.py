@@ -55,6 +55,21 @@ class Addressable(Watchable):
             ignore_conflicts=True,
         )
 
+    def pass_on_questions(self, target):
+        """Have agents asked at `target` from now on about whom they have not decided about here; the Addressed that
+        went there. Nobody is asked about twice, nor about whoever has a part there. Part of a verb."""
+        inside = [target.requester.email, *target.participants.values_list("user__email", flat=True)]
+        there = target.addressed.values("address")
+        going = list(self.addressed.undecided().exclude(address__in=inside).exclude(address__in=there))
+        Addressed.objects.filter(pk__in=[one.pk for one in going]).update(ticket=target)
+        return going
+
+    def take_back_questions(self, keys, places):
+        """Have agents asked here again about the Addressed with these `keys`, which went on to the tickets `places`;
+        whoever was decided about there stays so. Part of a verb."""
+        gone = Addressed.objects.filter(pk__in=keys, ticket__in=places)
+        gone.exclude(address__in=self.addressed.values_list("address", flat=True)).update(ticket=self)
+
     @verb
     def let_in(self, addressed, *, by):
         """Let the person at an Addressed take part: they read what was said in public, and may reply."""

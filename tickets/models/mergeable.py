@@ -71,6 +71,11 @@ class Mergeable(Resolvable):
                 ticket.hold()
             self._merge(target, by, lets_in)
 
+    @property
+    def may_be_reopened(self):
+        """Whether it may be reopened; what was merged goes on elsewhere, and who has no part there asks anew."""
+        return super().may_be_reopened and self.merged_into is None
+
     @verb
     def reopen(self, *, by, reason="", **facts):
         if target := self.merged_into:
@@ -102,6 +107,8 @@ class Mergeable(Resolvable):
             target.add_participant(person, by=by, may_reply=may_reply, **facts)
         for follower in User.objects.filter(pk__in=came["followers"]):
             target.follow(by=follower)
+        if asked_about := self.pass_on_questions(target):
+            came["addressed"] = {one.pk: one.address for one in asked_about}
         target.record(Event.Kind.TOOK_IN, by=by, number=self.number, is_waited_on=is_waited_on, **came)
 
     def _companions(self, target, newcomers):

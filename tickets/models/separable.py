@@ -77,6 +77,7 @@ class Separable(Eventful):
             self._stand_as_before(merger)
         self.record(Event.Kind.UNMERGED, by=by, number=target.number, merger=merger.pk)
         target.record(Event.Kind.GAVE_BACK, by=by, number=self.number, merger=came.pk)
+        self.take_back_questions(came.details.get("addressed", {}), onward)
         if lay_with_supplier:
             self._take_up_again(by)
         leaving = target.leaving(came)
