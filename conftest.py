@@ -28,6 +28,7 @@ os.environ["MAIL_SERVERS_INSIDE"] = "127.0.0.1"
 
 CHROMIUM = (
     os.environ.get("CHROMIUM")
+    or shutil.which("chromium-headless-shell")
     or shutil.which("chromium")
     or shutil.which("chromium-browser")
     or shutil.which("google-chrome")
