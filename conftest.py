@@ -128,7 +128,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """What is there by now stays to the end: looking through it for garbage again and again took a fifth of the time."""
+    """What is there by now stays to the end; looking for garbage in it again and again took a fifth of all time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
