@@ -9,7 +9,7 @@ from accounts.tests.factories import AgentFactory, TeamFactory
 from helpdesk.tests.axe import violations
 from sla.models import Proposal
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SIZES = [(1440, 900), (390, 844)]
 
 

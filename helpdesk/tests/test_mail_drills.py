@@ -17,6 +17,8 @@ from channels.tests.elsewhere import PYTHON, environment
 from channels.tests.test_outbox import read
 from tickets.models import Ticket
 
+pytestmark = pytest.mark.long
+
 Fate = Letter.Fate
 KILLED = "-9"
 needs_dovecot = pytest.mark.skipif(

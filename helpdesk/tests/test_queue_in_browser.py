@@ -9,7 +9,7 @@ from helpdesk.tests.axe import violations
 from tickets.models import Arrangement, Draft, ReadMark
 from tickets.tests.factories import CategoryFactory, opened
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SIZES = [(1440, 900), (390, 844)]
 OPEN = "?view=open&sort=number"
 NEWS_OF_LEAVING = "id => document.dispatchEvent(new CustomEvent('live:gone', { detail: { id } }))"

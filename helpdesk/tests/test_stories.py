@@ -33,7 +33,7 @@ def post():
 @pytest.fixture(scope="module")
 def house(tmp_path_factory, post):
     house = Running(tmp_path_factory.mktemp("var"), free_port(), EMAIL_URL=f"smtp://127.0.0.1:{post.port}")
-    assert eventually(house.is_ready, 240), house.said()
+    assert house.is_welcoming(), house.said()
     yield house
     house.kill()
 

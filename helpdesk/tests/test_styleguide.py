@@ -12,7 +12,7 @@ GUIDE = [path("styleguide/", styleguide, name="styleguide"), path("setup/", styl
 urlpatterns = [path("", include((GUIDE, "helpdesk"))), path("", include("helpdesk.urls"))]
 SIZES = [(1440, 900), (390, 844)]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture

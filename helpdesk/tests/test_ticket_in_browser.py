@@ -11,7 +11,7 @@ from accounts.tests.factories import AgentFactory, DeskFactory, TeamFactory, Use
 from helpdesk.tests.axe import violations
 from tickets.tests.factories import CategoryFactory, opened
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SIZES = [(1440, 900), (390, 844)]
 
 
