@@ -5,6 +5,7 @@ import os
 from celery import Celery
 from celery.signals import worker_init, worker_shutting_down
 
+from core.garbage import spare_what_stays
 from helpdesk import schedule
 from helpdesk.sweeper import Sweeper, sweep
 
@@ -18,6 +19,11 @@ app.conf.beat_schedule = schedule.BEAT
 app.set_default()
 
 sweeper = Sweeper(schedule.SWEEPS)
+
+
+@worker_init.connect
+def spare(**_):
+    spare_what_stays()
 
 
 @worker_init.connect

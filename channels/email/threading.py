@@ -72,7 +72,8 @@ def _by_mail_to_them(mail, known):
         return None
     asked_about = Addressed.objects.undecided().filter(
         # After a merge the question stands at the ticket that the other went into.
-        address=mail.sender.address.lower(), message__ticket__in=tickets
+        address=mail.sender.address.lower(),
+        message__ticket__in=tickets,
     )
     found = asked_about.order_by("-ticket").first()
     return found and Thread(known.place(found.ticket_id), "a mail to them")

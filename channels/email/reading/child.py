@@ -13,6 +13,7 @@ import time
 from channels.email.reading.limits import MOST_CHILD_BYTES, MOST_CHILD_SECONDS
 from channels.email.reading.reader import read
 from channels.email.reading.wire import to_wire
+from core.garbage import spare_what_stays
 
 REQUEST = struct.Struct("!IH")
 MAIL, TOO_MUCH_MEMORY = b"m", b"o"
@@ -21,6 +22,7 @@ MAIL, TOO_MUCH_MEMORY = b"m", b"o"
 def main(number):
     """Read every mail that comes, until nobody asks any more."""
     limit_everything()
+    spare_what_stays()
     with socket.socket(fileno=number) as line, line.makefile("rb") as requests:
         while len(head := requests.read(REQUEST.size)) == REQUEST.size:
             length, name_length = REQUEST.unpack(head)

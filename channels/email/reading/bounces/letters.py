@@ -53,6 +53,10 @@ def is_letter(notice: Notice) -> bool:
         return False
     if notice.headers.get("X-Failed-Recipients"):
         return True
+    names = (*DAEMONS, *SERVERS, *ROBOTS)
+    if not (_is_from(notice, names) or _is_list_manager(notice) or has_no_return(notice)):
+        # Nearly every mail: there is no need to search its words.
+        return False
     subject, words = in_plain_words(notice.subject), in_plain_words(notice.text)
     told = any(phrase in subject for phrase in SUBJECTS)
     said = any(phrase in words for phrase in SENTENCES)
