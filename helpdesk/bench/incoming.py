@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from bisect import bisect_right
+from contextlib import ExitStack
 from pathlib import Path
 
 import environ
@@ -15,48 +17,85 @@ from helpdesk.bench.places import fresh_database, run, say
 from helpdesk.bench.posts import mails
 
 RIVAL = "django-helpdesk==2.6.1"
+# Machines are faster at one moment than at another: both take turns, after a first one that counts for nothing.
+TURNS, WARM_UP = 4, 100
 
 
 def measure(base, sizes):
     for size in sizes:
-        with tempfile.TemporaryDirectory(prefix="bench-mail-") as place:
-            ours = us(base, folder(Path(place) / "ours", size), Path(place) / "media")
-            theirs = them(base, folder(Path(place) / "theirs", size))
-        print_table(size, ours, theirs)
+        with tempfile.TemporaryDirectory(prefix="bench-mail-") as place, ExitStack() as stack:
+            rooms = [Path(place) / "ours", Path(place) / "theirs"]
+            programs = [
+                stack.enter_context(start(base, room)) for start, room in zip((us, them), rooms, strict=True)
+            ]
+            results = [
+                [program.go(folder) for program, folder in zip(programs, turn, strict=True)]
+                for turn in zip(*(folders(room, size) for room in rooms), strict=True)
+            ]
+        print_table(size, *map(total, zip(*results[1:], strict=True)))
 
 
-def folder(place, size):
-    place.mkdir()
-    for number, mail in enumerate(mails(size)):
+def folders(room, size):
+    """The folders of each turn, with the mails in them."""
+    ends = [WARM_UP, *(WARM_UP + size * turn // TURNS for turn in range(1, TURNS + 1))]
+    for number, mail in enumerate(mails(WARM_UP + size)):
+        place = room / str(bisect_right(ends, number))
+        place.mkdir(parents=True, exist_ok=True)
         (place / f"{number:07}.eml").write_bytes(mail)
-    return place
+    return [room / str(turn) for turn in range(TURNS + 1)]
 
 
-def us(base, mails, media):
+def total(results):
+    """What all turns cost; counts of rows are those of the last one."""
+    first, *others = results
+    for other in others:
+        costs = {name: first[name] + other[name] for name in ("cpu", "database", "statements")}
+        first = {**other, **costs}
+        if "afterwards" in other:
+            first["afterwards"] = {
+                name: results[0]["afterwards"][name] + other["afterwards"][name]
+                for name in other["afterwards"]
+            }
+    return first
+
+
+class Program:
+    """A process that is told folders of mails, and tells what taking them in has cost."""
+
+    def __init__(self, command, **facts):
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self.process = subprocess.Popen(command, text=True, **pipes, **facts)  # noqa: S603  our own commands
+
+    def go(self, folder):
+        self.process.stdin.write(f"{folder}\n")
+        self.process.stdin.flush()
+        while not (line := self.process.stdout.readline()).startswith("{"):
+            if not line:
+                raise SystemExit(f"{self.process.args} ended.")
+        return json.loads(line)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def us(base, room):
     address = fresh_database(base, "bench_mail")
     say("Making a database of ours ...")
     run([sys.executable, "manage.py", "migrate", "-v0"], address)
-    say("Our own way in ...")
-    words = [sys.executable, "-m", "helpdesk.bench.letters", str(mails)]
-    return json.loads(run(words, address, MEDIA_ROOT=str(media)).stdout.splitlines()[-1])
+    facts = {"DATABASE_URL": address, "MEDIA_ROOT": str(room.parent / "media")}
+    return Program([sys.executable, "-m", "helpdesk.bench.letters"], env=os.environ | facts)
 
 
-def them(base, mails):
+def them(base, room):
     python = rival_python()
     facts = environ.Env.db_url_config(fresh_database(base, "bench_mail_rival"))
-    shutil.copy(Path(__file__).with_name("rival.py"), mails.parent / "rival.py")
+    program = shutil.copy(Path(__file__).with_name("rival.py"), room.parent / "rival.py")
     say(f"{RIVAL} ...")
-    done = subprocess.run(  # noqa: S603  our own program, by their Python
-        [str(python), "rival.py", str(mails)],
-        cwd=mails.parent,
-        env={**os.environ, "DATABASE": json.dumps(facts)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"{RIVAL} failed.\n{done.stderr[-3000:]}")
-    return json.loads(done.stdout.splitlines()[-1])
+    return Program([str(python), program], cwd=room.parent, env={**os.environ, "DATABASE": json.dumps(facts)})
 
 
 def rival_python():

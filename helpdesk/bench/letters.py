@@ -1,6 +1,6 @@
 """What a mail costs us from its bytes to its ticket.
 
-Needs DATABASE_URL of an own, empty database, and the folder of mails.
+Needs DATABASE_URL of an own, empty database; is told folders of mails, line by line, and answers each by one of JSON.
 """
 
 import json
@@ -29,12 +29,13 @@ from tickets.tasks import sweep_reactions  # noqa: E402
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def main(folder):
+def main():
     desk = Desk.objects.create(name="Support", slug="support")
     mailbox = Mailbox.objects.create(address=OURS, desk=desk, is_default=True)
     # As a worker does (helpdesk/celery.py).
     spare_what_stays()
-    print(json.dumps(measured(sorted(Path(folder).iterdir()), mailbox)))
+    for folder in sys.stdin:
+        print(json.dumps(measured(sorted(Path(folder.strip()).iterdir()), mailbox)), flush=True)
 
 
 def measured(files, mailbox):
@@ -87,4 +88,4 @@ def resident():
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -1,7 +1,7 @@
 """What django-helpdesk's `get_email` costs on a folder of mails, by its own queue of the type "local".
 
-A program by itself: it runs with the Python that django-helpdesk is installed for, where none of our modules is, and
-prints one line of JSON. Needs DATABASE (JSON, as in Django's settings), and the folder of the mails.
+A program by itself: it runs with the Python of django-helpdesk, where none of our modules is. Needs
+DATABASE (JSON, as in Django's settings); is told folders of mails, line by line, and answers each by one of JSON.
 """
 
 import json
@@ -18,7 +18,7 @@ from django.db import connection
 from django.urls import include, path
 
 
-def main(folder):
+def main():
     settings.configure(
         DATABASES={"default": json.loads(os.environ["DATABASE"])},
         INSTALLED_APPS=[
@@ -31,7 +31,7 @@ def main(folder):
         EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend",
         HELPDESK_TEAMS_MODE_ENABLED=False,
         LOGIN_URL="/",
-        MEDIA_ROOT=str(Path(folder).parent / "media"),
+        MEDIA_ROOT="media",
         SECRET_KEY="nobody signs in here",  # noqa: S106
         SITE_ID=1,
         STATIC_URL="/static/",
@@ -41,20 +41,22 @@ def main(folder):
     settings.ROOT_URLCONF = (path("", include("helpdesk.urls")),)
     call_command("migrate", verbosity=0)
     call_command("loaddata", "emailtemplate.json", verbosity=0)
-    print(json.dumps(measured(folder)))
-
-
-def measured(folder):
     models = {name: apps.get_model("helpdesk", name) for name in ("FollowUp", "Queue", "Ticket")}
-    models["Queue"].objects.create(
+    queue = models["Queue"].objects.create(
         title="Support",
         slug="support",
         email_address="support@desk.example",
         allow_email_submission=True,
         email_box_type="local",
-        email_box_local_dir=folder,
         email_box_interval=0,
     )
+    for folder in sys.stdin:
+        queue.email_box_local_dir, queue.email_box_last_check = folder.strip(), None
+        queue.save()
+        print(json.dumps(measured(models)), flush=True)
+
+
+def measured(models):
     statements = Counter()
     backend = backend_seconds()
     began = time.process_time()
@@ -89,4 +91,4 @@ def backend_seconds():
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()
