@@ -83,12 +83,24 @@ def tell(function, fact):
         function([fact])
 
 
+def once(ask):
+    """What `ask()` says; within a gathering it is asked only at the beginning, and again at the end, when it must be
+    the same."""
+    around = _current.get()
+    return around.once(ask) if around else ask()
+
+
+class Outdated(Exception):  # noqa: N818  not an error: it is to be done again
+    """What was asked once for a whole gathering is no longer so."""
+
+
 class Gathering:
     """What waits to be written. As a wrapper of `connection.execute_wrapper` it sees every statement."""
 
     def __init__(self):
         self.told = {}
         self._new, self._changed, self._keys, self._held = {}, {}, {}, {}
+        self._answers = {}
         self._is_writing = False
 
     def __call__(self, execute, sql, parameters, many, context):
@@ -154,13 +166,22 @@ class Gathering:
         finally:
             self._is_writing = False
 
+    def once(self, ask):
+        """What `ask()` said when it was asked first."""
+        if ask not in self._answers:
+            self._answers[ask] = ask()
+        return self._answers[ask]
+
     def end(self):
-        """Write all that waits, and tell what is to be told."""
+        """Write all that waits, and tell what is to be told. Raises Outdated when something was asked once that is
+        no longer so."""
         self.write()
         while self.told:
             function = next(iter(self.told))
             function(self.told.pop(function))
         self.write()
+        if any(ask() != answer for ask, answer in self._answers.items()):
+            raise Outdated
 
     def before_attempt(self):
         """Write all that waits, so that it stays; what is to be told by now."""

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from django.utils.dateparse import parse_datetime
 
+from core import gathered
 from core.kept import Kept
 from sla.models import CalendarVersion, Edition, PolicyVersion
 from sla.opening_hours import OpeningHours
@@ -158,7 +159,11 @@ _EDITIONS = Kept(lambda: Edition.objects.values_list("name", flat=True)[:1])
 
 def open_book():
     """The book of what is published now."""
-    return book_of(next(iter(_EDITIONS.rows()), None))
+    return book_of(gathered.once(_edition))
+
+
+def _edition():
+    return next(iter(_EDITIONS.rows()), None)
 
 
 @lru_cache(maxsize=2)

@@ -178,3 +178,22 @@ def test_an_attempt_that_is_given_up_leaves_the_rest_as_it_was(printer, ann, ben
         "After.",
     ]
     assert printer.last_words == "After."
+
+
+def test_what_is_asked_once_must_still_be_so_at_the_end(ann, printing):
+    answers = iter(["first", "first", "first", "second"])
+
+    def ask():
+        return next(answers)
+
+    with gathered.gathering():
+        assert gathered.once(ask) == gathered.once(ask) == "first"
+
+    def outdated():
+        with gathered.gathering():
+            gathered.once(ask)
+            open_ticket(Opening(requester=ann, subject="Late", body="Words.", category=printing))
+
+    with pytest.raises(gathered.Outdated):
+        outdated()
+    assert not Ticket.objects.filter(subject="Late").exists()

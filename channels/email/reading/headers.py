@@ -19,7 +19,6 @@ _well_known = re.compile(
 # Mailers leave an empty folded line where they split plain from encoded letters that no blank divided.
 _empty_fold = re.compile(r"\n[ \t]+\n[ \t]+(?==\?)")
 _folded = re.compile(r"[\r\n]+[ \t]*")
-_space = re.compile(r"\s+")
 
 
 def split_head(raw):
@@ -76,11 +75,12 @@ def _joined(fields):
 def as_text(value, hint=""):
     """A raw value on one line, its bytes read, its encoded words left as they stand."""
     text, _ = decoded(value, "", hint=hint)
-    text = text.replace("\r", "\n")
-    return _folded.sub(" ", _empty_fold.sub("", text) if "\n" in text else text).strip()
+    if "\r" in text or "\n" in text:
+        text = _folded.sub(" ", _empty_fold.sub("", text.replace("\r", "\n")))
+    return text.strip()
 
 
 def readable(value, hint=""):
     """A raw value (bytes or text) as a person reads it: one line, encoded words decoded."""
     text = as_text(value, hint) if isinstance(value, bytes) else _folded.sub(" ", value)
-    return _space.sub(" ", without_encoded_words(text)).strip()
+    return " ".join(without_encoded_words(text).split())

@@ -22,26 +22,29 @@ AFTERTHOUGHT = re.compile(r"(?:p\.?\s?)?p\.?\s?s\.?\b", re.I)
 def without_signature(lines):
     """The lines of one stretch of somebody's own words, without the signature at its end. May be empty."""
     lines = _without_banner([line for line in lines if line.role != "signature"])
+    written = _words(lines)
     for cut in (_at_delimiter, _at_footer, _at_disclaimer, _at_device_line, _at_closing, _at_dash):
-        start = cut(lines)
+        start = cut(lines, written)
         if start is not None:
             lines = lines[:start] + _afterthought(lines[start:])
-    return _without_rules(lines)
+            written = _words(lines)
+    return _without_rules(lines, written)
 
 
 def _words(lines):
+    """The places of the lines in which something is written."""
     return [index for index, line in enumerate(lines) if not line.is_blank]
 
 
-def _near_the_end(lines):
+def _near_the_end(lines, written):
     """The lines that may begin a signature: those with no more than MOST_LINES written ones from there on."""
-    written = _words(lines)[-MOST_LINES - 1 :]
-    return range(written[0] if written else 0, len(lines))
+    last = written[-MOST_LINES - 1 :]
+    return range(last[0] if last else 0, len(lines))
 
 
-def _at_delimiter(lines):
+def _at_delimiter(lines, written):
     """RFC 3676 §4.3 has it "-- ". Without the space, which many lose, what follows must not be a question."""
-    for index in _near_the_end(lines):
+    for index in _near_the_end(lines, written):
         if DELIMITER.match(lines[index].raw[:20]):
             is_sure = lines[index].raw == "-- "
             if is_sure or not any(
@@ -51,18 +54,18 @@ def _at_delimiter(lines):
     return None
 
 
-def _at_footer(lines):
+def _at_footer(lines, written):
     """A rule below which a mailing list or a lawyer speaks."""
-    rules = [index for index in _near_the_end(lines) if LONG_RULE.match(lines[index].text[:200])]
+    rules = [index for index in _near_the_end(lines, written) if LONG_RULE.match(lines[index].text[:200])]
     for index in rules[-3:]:
         if FOOTER.search(plain(" ".join(line.text for line in lines[index + 1 :]))):
             return index
     return None
 
 
-def _at_disclaimer(lines):
+def _at_disclaimer(lines, written):
     """A paragraph of a lawyer's, and all below it."""
-    for index in _near_the_end(lines):
+    for index in _near_the_end(lines, written):
         if not lines[index].is_blank and (index == 0 or lines[index - 1].is_blank):
             paragraph = " ".join(line.text for line in lines[index : index + 4])
             if is_disclaimer(paragraph):
@@ -80,9 +83,9 @@ def _without_banner(lines):
     return lines[end:] if end - written[0] <= 6 and is_banner(paragraph) else lines
 
 
-def _at_device_line(lines):
+def _at_device_line(lines, written):
     start = None
-    for index in reversed(_words(lines)[-MOST_LINES:]):
+    for index in reversed(written[-MOST_LINES:]):
         if is_device_line(lines[index].text):
             start = index
         elif not is_rule(lines[index].text):
@@ -90,9 +93,8 @@ def _at_device_line(lines):
     return start
 
 
-def _at_closing(lines):
+def _at_closing(lines, written):
     """A closing with a name below it, and what may follow the name, up to the end."""
-    written = _words(lines)
     for index, below in list(pairwise(written))[-MOST_LINES:]:
         # "LG" may be a size, unless it stands apart.
         is_short = len(lines[index].text.strip(" ,.!")) <= 3 and index > 0 and not lines[index - 1].is_blank
@@ -103,9 +105,8 @@ def _at_closing(lines):
     return None
 
 
-def _at_dash(lines):
+def _at_dash(lines, written):
     """ "-Ann Lee" as the last line, below an empty one."""
-    written = _words(lines)
     if len(written) < 2 or not SIGNED_WITH_A_DASH.match(lines[written[-1]].text[:80]):
         return None
     last = written[-1]
@@ -127,8 +128,7 @@ def _afterthought(lines):
     return []
 
 
-def _without_rules(lines):
-    written = _words(lines)
+def _without_rules(lines, written):
     while written and is_rule(lines[written[-1]].text):
         written.pop()
     return lines[: written[-1] + 1] if written else []

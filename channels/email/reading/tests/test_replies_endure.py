@@ -50,7 +50,7 @@ def test_no_mail_makes_the_trimming_stumble(text, html):
 @given(mails)
 def test_a_mail_with_words_is_never_emptied(text):
     assert bool(newest_words(text)) == bool(
-        text.replace("\x00", "").replace("\ufeff", "").strip(" \t\r\n\x0b\x0c\x85")
+        text.replace("\x00", "").replace("\ufeff", "").strip(" \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85")
     )
 
 
