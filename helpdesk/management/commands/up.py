@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.management import BaseCommand, CommandError, call_command
 
 from channels.models import Mailbox
-from helpdesk import embedded, ground
+from helpdesk import embedded, ground, interrupts
 from helpdesk.collected import collect_if_changed
 from helpdesk.demo import doors
 from helpdesk.engines.lease import Lease
@@ -43,9 +43,10 @@ class Command(BaseCommand):
         mail_port = None if production else port_for_mail(port)
         os.environ["MAIL_DOOR"] = f"localhost:{mail_port}" if mail_port else ""
         try:
-            with self.step("Starting the engines"):
-                engines = embedded.ensure_all()
-            self.prepare(with_demo=not production)
+            with interrupts.heard():
+                with self.step("Starting the engines"):
+                    engines = embedded.ensure_all()
+                self.prepare(with_demo=not production)
             logs = None if production else settings.VAR_DIR / "log"
             parts = home_parts(port=port, var=settings.VAR_DIR, logs=logs, mail_port=mail_port)
             self.serve(Supervisor(parts, engines, self.stdout.write), port, production, mail_port)
