@@ -75,6 +75,12 @@ def change(row, names):
         row.save(update_fields=names)
 
 
+def is_waiting(row):
+    """Whether this very row is new, and still waits to be written with the others."""
+    around = _current.get()
+    return around is not None and around.is_waiting(row)
+
+
 def tell(function, fact):
     """Call `function([fact])` in this transaction: now, or at the end with all facts it shall be told."""
     if gathered := _current.get():
@@ -125,7 +131,7 @@ class Gathering:
     def change(self, row, names):
         """Keep a change of a row for later; what is new is written as it stands then."""
         model = type(row)
-        if self._new.get(model, {}).get(row.pk) is row:
+        if self.is_waiting(row):
             return
         waiting, changed = self._changed.setdefault(model, ({}, set()))
         if waiting.setdefault(row.pk, row) is not row:
@@ -134,6 +140,10 @@ class Gathering:
             self.change(row, names)
             return
         changed.update(names)
+
+    def is_waiting(self, row):
+        """Whether this very row is new, and not written yet."""
+        return self._new.get(type(row), {}).get(row.pk) is row
 
     def hold(self, found):
         """Take these objects, just read and locked, for what is up to date of their rows."""

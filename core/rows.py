@@ -7,6 +7,7 @@ https://www.postgresql.org/docs/current/functions-json.html (jsonb_populate_reco
 import json
 from datetime import date
 from functools import cache
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import FileField
@@ -90,6 +91,6 @@ def _document(rows, columns):
 def _plain(value):
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Promise):
+    if isinstance(value, Promise | UUID):
         return str(value)
     raise TypeError(f"{type(value)} cannot be written so")

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core import numbers
+from core import gathered, numbers
 from core.limits import hold
 from tickets.models import Attachment
 from tickets.models.attachment import digest, place_of
@@ -58,7 +58,7 @@ def receive_upload(file, by):
         else:
             file.seek(0)
             attachment.file.save(name, file, save=False)
-        attachment.save()
+        gathered.add(attachment)
     return attachment
 
 

@@ -15,7 +15,7 @@ from core.failpoints import reach
 from tickets.models import Event, Message, Ticket
 
 log = logging.getLogger(__name__)
-BATCH = 100
+BATCH = 200
 MOST_A_TURN = 2000
 # How much is read before it is sorted: what the house knows is asked for once a handful, and never older than this.
 MOST_BYTES, MOST_SECONDS = 4_000_000, 2

@@ -5,12 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from channels.email.intake import keep
-from channels.email.reading_room import BATCH
 from channels.models import Letter, Mailbox
 from channels.tasks import sweep_letters
 
 pytestmark = pytest.mark.django_db
 
+HANDFUL = 40
 NO_STATEMENTS = ("SAVEPOINT", "RELEASE SAVEPOINT")
 
 
@@ -44,12 +44,12 @@ def statements_of(letters, mailbox):
 
 def test_a_handful_of_new_mails_costs_few_statements_each(mailbox, ann):
     statements_of([raw("first")], mailbox)
-    asked = statements_of([raw(number) for number in range(BATCH)], mailbox)
-    assert len(asked) <= 2 * BATCH
+    asked = statements_of([raw(number) for number in range(HANDFUL)], mailbox)
+    assert len(asked) <= 2 * HANDFUL
 
 
 def test_a_handful_of_answers_costs_few_statements_each(mailbox, ann):
-    statements_of([raw(f"q{number}") for number in range(BATCH)], mailbox)
-    answers = [raw(f"a{number}", f"In-Reply-To: <q{number}@example.org>") for number in range(BATCH)]
+    statements_of([raw(f"q{number}") for number in range(HANDFUL)], mailbox)
+    answers = [raw(f"a{number}", f"In-Reply-To: <q{number}@example.org>") for number in range(HANDFUL)]
     asked = statements_of(answers, mailbox)
-    assert len(asked) <= 2 * BATCH
+    assert len(asked) <= 2 * HANDFUL

@@ -1,6 +1,8 @@
 """A handful of mails is sorted as one, and comes to the same as one mail after the other."""
 
 import re
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
@@ -133,3 +135,21 @@ def test_a_letter_that_another_worker_has_by_now_is_left_to_it(mailbox, ann):
     for letter, read in pairs[1:]:
         reading_room._sort_one(letter, read)
     assert [one.fate for one in Letter.objects.order_by("pk")] == ["waiting", "opened"]
+
+
+def test_files_of_a_handful_are_on_their_messages(mailbox, ann):
+    for turn in range(2):
+        made = message_from_bytes(mail(f"See the file, {turn}.", sender="ann@example.org"), policy=default)
+        made.add_attachment(
+            b"%PDF-1.7 the same", maintype="application", subtype="pdf", filename=f"{turn}.pdf"
+        )
+        keep(made.as_bytes(), mailbox=mailbox)
+    sweep_letters()
+    found = [(message.body, *message.attachments.all()) for message in Message.objects.order_by("pk")]
+    assert [(body, file.name) for body, file in found] == [
+        ("See the file, 0.", "0.pdf"),
+        ("See the file, 1.", "1.pdf"),
+    ]
+    assert {file.file.name for _body, file in found} == {found[0][1].file.name}
+    assert found[0][1].file.read() == b"%PDF-1.7 the same"
+    assert found[0][1].key != found[1][1].key

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import gathered
 from core.limits import hold
 from tickets.folding import Words
 
@@ -29,8 +30,11 @@ class AttachmentQuerySet(models.QuerySet):
 
     def join(self, files, message):
         """Let those of `files` that are still loose be part of a message."""
-        if files:
-            self.loose().filter(pk__in=[file.pk for file in files]).update(message=message)
+        here = [file for file in files if gathered.is_waiting(file)]
+        for file in here:
+            file.message = message
+        if others := [file.pk for file in files if file not in here]:
+            self.loose().filter(pk__in=others).update(message=message)
 
     def stale(self):
         """Loose for so long that nobody will send them any more."""
