@@ -47,15 +47,13 @@ def whole():
 def attempt():
     """`transaction.atomic()` around what may be given up by an exception, while all else goes on."""
     around = _current.get()
-    told = around.before_attempt() if around else None
+    told = {function: list(facts) for function, facts in around.told.items()} if around else {}
     try:
         with transaction.atomic():
             yield
-            if around:
-                around.write()
     except BaseException:
         if around:
-            around.give_up(told)
+            around.told = told
         raise
 
 
@@ -110,7 +108,10 @@ class Gathering:
         self._is_writing = False
 
     def __call__(self, execute, sql, parameters, many, context):
-        if (self._new or self._changed) and not self._is_writing and self._speaks_of_ours(sql):
+        if sql.startswith("ROLLBACK TO SAVEPOINT"):
+            # What waits came after it, and nobody knows any more which rows are up to date.
+            self._new, self._changed, self._held = {}, {}, {}
+        elif (self._new or self._changed) and not self._is_writing and self._must_see(sql):
             self.write()
         return execute(sql, parameters, many, context)
 
@@ -193,20 +194,13 @@ class Gathering:
         if any(ask() != answer for ask, answer in self._answers.items()):
             raise Outdated
 
-    def before_attempt(self):
-        """Write all that waits, so that it stays; what is to be told by now."""
-        self.write()
-        return {function: list(facts) for function, facts in self.told.items()}
-
-    def give_up(self, told):
-        """Forget what was gathered since `before_attempt`, and which rows were up to date."""
-        self.told = told
-        self._new, self._changed, self._held = {}, {}, {}
-
     def _key(self, model):
         if not self._keys.get(model):
             self.reserve(A_FEW_KEYS, model)
         return self._keys[model].popleft()
 
-    def _speaks_of_ours(self, sql):
-        return any(model._meta.db_table in sql for model in [*self._new, *self._changed])
+    def _must_see(self, sql):
+        # What came before a savepoint stays when all after it is undone.
+        return sql.startswith("SAVEPOINT") or any(
+            model._meta.db_table in sql for model in [*self._new, *self._changed]
+        )

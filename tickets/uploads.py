@@ -8,7 +8,6 @@ import puremagic
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import gathered, numbers
@@ -50,7 +49,7 @@ def receive_upload(file, by):
     attachment = Attachment(
         uploader=by, name=name, size=file.size, sha256=digest(file), content_type=type_of(file, name)
     )
-    with transaction.atomic():
+    with gathered.whole():
         hold(attachment.sha256)
         place = place_of(attachment, name)
         if default_storage.exists(place):

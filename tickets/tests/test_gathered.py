@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext_lazy as _
@@ -197,3 +197,16 @@ def test_what_is_asked_once_must_still_be_so_at_the_end(ann, printing):
     with pytest.raises(gathered.Outdated):
         outdated()
     assert not Ticket.objects.filter(subject="Late").exists()
+
+
+def test_what_waits_before_a_savepoint_stays_when_it_is_rolled_back(printer, ann, printing):
+    with gathered.gathering():
+        ticket = open_ticket(Opening(requester=ann, subject="Stays", body="Words.", category=printing))
+        with suppress(ZeroDivisionError), transaction.atomic():
+            open_ticket(Opening(requester=ann, subject="Goes", body="Words.", category=printing))
+            assert Ticket.objects.filter(subject="Goes").exists()
+            raise ZeroDivisionError
+        with ticket.holding():
+            ticket.reply("More.", by=ann)
+    assert set(Ticket.objects.exclude(pk=printer.pk).values_list("subject", flat=True)) == {"Stays"}
+    assert [message.body for message in ticket.messages.all()] == ["Words.", "More."]
