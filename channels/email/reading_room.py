@@ -33,6 +33,8 @@ def read(letters):
             if not _sorted_together(pairs):
                 for letter, mail in pairs:
                     _kept_on_its_row(_sort_one, letter, mail)
+            # Mails that are done with do not lie beside the next ones in memory.
+            pairs.clear()
     return claimed
 
 
@@ -43,6 +45,7 @@ def _handfuls(batch):
         mail = _kept_on_its_row(_read_one, letter)
         if mail is not None:
             pairs.append((letter, mail))
+        del mail
         if (
             # Only one that is alone can be said to have killed who read it.
             letter.attempts > 1
