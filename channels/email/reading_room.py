@@ -1,6 +1,7 @@
 """Reads letters that wait, each by itself: one that cannot be read is put aside, and the next goes on."""
 
 import logging
+import threading
 import time
 
 from django.db import IntegrityError
@@ -23,8 +24,25 @@ MOST_BYTES, MOST_SECONDS = 4_000_000, 2
 MOST_DEATHS = 3
 
 
+# One thread of a process reads for all: there is one child, and one large mail at a time is enough to hold.
+_at_work, _rung = threading.Lock(), threading.Event()
+
+
 def read(letters):
-    """Claim and read what is due of the queryset `letters`; returns how many were settled."""
+    """Claim and read what is due of the queryset `letters`; returns how many were taken up. None when another thread
+    of this process is at it: that one goes on with what came meanwhile."""
+    claimed = 0
+    _rung.set()
+    while _rung.is_set() and _at_work.acquire(blocking=False):
+        try:
+            _rung.clear()
+            claimed += _read(letters)
+        finally:
+            _at_work.release()
+    return claimed
+
+
+def _read(letters):
     claimed = 0
     while claimed < MOST_A_TURN and (batch := letters.claim(BATCH)):
         claimed += len(batch)

@@ -1,6 +1,7 @@
 """A letter is sorted once, whoever took it up meanwhile, and one that workers die of stops killing them."""
 
 import sys
+import threading
 from contextlib import suppress
 from datetime import timedelta
 
@@ -52,3 +53,23 @@ def test_a_letter_that_workers_die_of_is_put_aside(mailbox):
     sweep_letters()
     letter.refresh_from_db()
     assert letter.fate == Fate.OPENED
+
+
+def test_one_thread_of_a_process_reads_for_all_of_them(mailbox, monkeypatch):
+    """Bells ring for each mail; large ones must not lie in memory side by side."""
+    reading, turns = threading.Event(), []
+
+    def read(letters):
+        turns.append(letters)
+        if len(turns) == 1:
+            other = threading.Thread(target=reading_room.read, args=["what came meanwhile"])
+            other.start()
+            other.join(10)
+            reading.set()
+        return 1
+
+    monkeypatch.setattr(reading_room, "_read", read)
+    assert reading_room.read("what is due") == 2
+    assert reading.is_set()
+    assert turns == ["what is due", "what is due"]
+    assert reading_room.read("later") == 1
