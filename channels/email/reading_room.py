@@ -70,9 +70,11 @@ def _handfuls(batch):
             or sum(letter.size for letter, _mail in pairs) > MOST_BYTES
             or time.monotonic() > began + MOST_SECONDS
         ):
-            yield pairs
+            if pairs:
+                yield pairs
             pairs, began = [], time.monotonic()
-    yield pairs
+    if pairs:
+        yield pairs
 
 
 def _kept_on_its_row(work, letter, *facts):

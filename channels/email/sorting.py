@@ -196,6 +196,8 @@ def taken_files(mail, person, besides=()):
             taken.append(receive_upload(ContentFile(one.content, name=one.name or "file"), person))
         except ValidationError as refusal:
             left_out.append([one.name, refusal.code])
+            # Django's holds itself, and by its traceback all of the file.
+            refusal.__traceback__ = None
         except OSError:  # the disk is full: what was written is a ticket nevertheless
             left_out.append([one.name, "no_room"])
     left_out += [[one.name, "too_many"] for one in files[MOST_FILES:]]
