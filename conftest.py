@@ -1,7 +1,6 @@
 """Every test's ground: the embedded database, a migrated template to copy, and Debian's Chromium."""
 
 import asyncio
-import gc
 import os
 import shutil
 import signal
@@ -13,6 +12,7 @@ from django.template.base import Template
 from django.test import override_settings
 from django.utils import timezone, translation
 
+from core.garbage import spare_what_stays
 from helpdesk import embedded
 from helpdesk.tests import template
 from helpdesk.tests.usual import ensure_usual_words
@@ -128,10 +128,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """What is there by now stays to the end; looking for garbage in it again and again took a fifth of all time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    """Looking for garbage among all the tests again and again took a fifth of the time."""
+    spare_what_stays()
 
 
 def pytest_terminal_summary(terminalreporter):

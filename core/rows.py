@@ -78,9 +78,7 @@ def _quoted(name):
 
 
 def _value(row, field):
-    if isinstance(field, FileField) or getattr(field, "auto_now", False):
-        return str(field.pre_save(row, True))
-    return getattr(row, field.attname)
+    return str(field.pre_save(row, True)) if isinstance(field, FileField) else getattr(row, field.attname)
 
 
 def _document(rows, columns):

@@ -29,8 +29,8 @@ _at_work, _rung = threading.Lock(), threading.Event()
 
 
 def read(letters):
-    """Claim and read what is due of the queryset `letters`; returns how many were taken up. None when another thread
-    of this process is at it: that one goes on with what came meanwhile."""
+    """Claim and read what is due of the queryset `letters`; returns how many were taken up: 0 when another thread of
+    this process is at it, which goes on with what came meanwhile."""
     claimed = 0
     _rung.set()
     while _rung.is_set() and _at_work.acquire(blocking=False):

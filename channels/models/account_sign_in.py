@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from channels.models.sealed import HasPassword
+from channels.models.sealed import HasPassword, sealed
 from core.secrets import seal, unseal
 
 
@@ -35,21 +35,14 @@ class SignsIn(HasPassword):
     )
     tenant = models.CharField(_("directory (tenant) ID"), max_length=100, blank=True)
     client_id = models.CharField(_("application (client) ID"), max_length=100, blank=True)
+    # The client secret of Microsoft's application, or Google's whole key file.
     sealed_secret = models.TextField(editable=False, blank=True)
+    secret = sealed("sealed_secret")
     sealed_token = models.TextField(editable=False, blank=True)
     token_ends_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
-
-    @property
-    def secret(self):
-        """The client secret of Microsoft's application, or Google's whole key file."""
-        return unseal(self.sealed_secret)
-
-    @secret.setter
-    def secret(self, text):
-        self.sealed_secret = seal(text)
 
     @property
     def token(self):

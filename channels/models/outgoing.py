@@ -82,10 +82,6 @@ class OutgoingQuerySet(ClaimableQuerySet):
         """What `user` may look at: mail about tickets they work on, and mail about none, unless it is sealed."""
         return self.filter(Q(ticket__in=Ticket.objects.worked_by(user)) | Q(ticket=None, is_sealed=False))
 
-    def of_thread(self, ticket, to):
-        """What was written to this address about this ticket, oldest first."""
-        return self.filter(ticket=ticket, to=to).order_by("pk")
-
 
 class Outgoing(Claimable):
     """One mail to one person: its words, its fixed Message-ID, and what became of it."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.crypto import salted_hmac
 
-from core.secrets import seal, unseal
+from channels.models.sealed import sealed
 
 
 def new_key():
@@ -20,17 +20,10 @@ class Proven(models.Model):
     hook_key = models.CharField(max_length=40, default=new_key, unique=True, editable=False)
     # A secret of the other side's choice, such as a provider's signing key.
     sealed_signing_key = models.TextField(editable=False, blank=True)
+    signing_key = sealed("sealed_signing_key")
 
     class Meta:
         abstract = True
-
-    @property
-    def signing_key(self):
-        return unseal(self.sealed_signing_key)
-
-    @signing_key.setter
-    def signing_key(self, text):
-        self.sealed_signing_key = seal(text)
 
     @property
     def own_secret(self):

@@ -18,8 +18,7 @@ class GuestLinkQuerySet(models.QuerySet):
 
     def for_person(self, ticket, user):
         """The living link of `user` to `ticket`, made if there is none."""
-        link = self.alive().filter(ticket=ticket, user=user).first()
-        return link or self.create(ticket=ticket, user=user)
+        return self.for_people([(ticket.pk, user.pk)])[ticket.pk, user.pk]
 
     def for_people(self, pairs):
         """{(id of a ticket, id of a person): their living link} for each of these pairs, made where there is none."""
