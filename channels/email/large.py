@@ -34,13 +34,13 @@ def facts_of(letter):
     return {"details": {"too_large": letter.full_size, "most": most_bytes()}}
 
 
-def tell_agents(letter, ticket):
-    """Write beside the words of a mail that was too large where the rest of it is; whoever answered with it is told
-    so, too."""
+def tell_both_sides(letter, message):
+    """Write beside the words of a mail that was too large, which became a Message, where the rest of it is; whoever
+    answered with it is told so, too."""
     if letter.full_size is None:
         return
-    if ticket.opened_with is None:
-        tell_sender(letter, ticket.messages.select_related("author").last(), most_bytes())
+    if message.ticket.opened_with is not message:
+        tell_sender(letter, message, most_bytes())
     words = _(
         "This mail is too large (%(size)s, and at most %(most)s are taken), so only its sender and subject are here. "
         "All of it still lies on the mail server, in the mailbox %(mailbox)s."
@@ -50,4 +50,4 @@ def tell_agents(letter, ticket):
         "most": numbers.size(most_bytes()),
         "mailbox": letter.mailbox or "",
     }
-    ticket.note(words % facts, by=None, is_plain=True)
+    message.ticket.note(words % facts, by=None, is_plain=True)

@@ -49,7 +49,7 @@ def make_ticket(letter, *, by, address="", desk=None, reader=None):
         files, left_out = taken_files(mail, person, pictures) if is_whole else _original(letter, person)
         message = reception.receive(_incoming(letter, mail, is_whole, person, desk, files))
         keep_body(letter, mail, message, pictures)
-        _note(letter, message.ticket, left_out, by=by)
+        _note(letter, message, left_out, by=by)
         letter.sender, letter.subject = letter.sender or address, letter.subject or mail.subject[:300]
         letter.step("by hand", by=str(by))
         letter.settle(Letter.Fate.OPENED, ticket=message.ticket, message=message)
@@ -102,10 +102,10 @@ def _original(letter, person):
             return [], [["mail.eml", ""]]
 
 
-def _note(letter, ticket, left_out, *, by):
+def _note(letter, message, left_out, *, by):
     words = [_("%(person)s made this ticket of a mail that had been put aside.") % {"person": by}]
     words += [why_of(letter.reason)] if letter.reason else []
     if left_out:
         words.append(_("Its files are not here, but in the original among the mail that arrived."))
-    ticket.note(" ".join(filter(None, words)), by=None, is_plain=True)
-    large.tell_agents(letter, ticket)
+    message.ticket.note(" ".join(filter(None, words)), by=None, is_plain=True)
+    large.tell_both_sides(letter, message)

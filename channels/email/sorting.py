@@ -122,7 +122,7 @@ def answer(letter, mail, known):
     message = reception.receive(incoming)
     keep_body(letter, mail, message, pictures)
     ask_about_others(letter, mail, message)
-    large.tell_agents(letter, message.ticket)
+    large.tell_both_sides(letter, message)
     settle(letter, thread, message, place, left_out)
 
 

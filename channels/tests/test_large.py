@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import smtplib
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from django.core.management import call_command
 
 from channels.email import fetching, pieces
 from channels.email.door import open_door
+from channels.email.intake import keep
 from channels.email.reading.apart import ROOT
 from channels.email.reply_addresses import reply_address
 from channels.models import Account, Letter, Mailbox, Outgoing
@@ -203,3 +205,17 @@ def test_d15_a_large_mail_never_lies_in_memory_twice(tmp_path):
     laid, peak, size, content = map(int, done.stdout.split())
     assert (size, content) == (19, 14)
     assert (laid < 8, peak < 24) == (True, True), f"{laid} MB, then {peak} MB more"
+
+
+def test_who_answers_their_own_new_mail_with_too_large_a_one_is_told_though_both_are_read_together(
+    mailbox, little, ann, settings
+):
+    settings.EMAIL_URL = "smtp://127.0.0.1:1"
+    first = mail("It smokes.", sender="ann@example.org")
+    keep(first, mailbox=mailbox)
+    named = re.search(rb"Message-ID: (\S+)", first)[1].decode()
+    second = arrived(mail("", sender="ann@example.org", In_Reply_To=named), mailbox=mailbox, full_size=50_000)
+    assert (second.fate, second.ticket.messages.filter(is_internal=False).count()) == ("added", 2)
+    assert list(Outgoing.objects.filter(kind="too_large").values_list("to", "ticket")) == [
+        (ann.email, second.ticket_id)
+    ]
